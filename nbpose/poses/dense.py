@@ -1,0 +1,81 @@
+"""Where rows and dense cubes meet: the only place that pads with NaN."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from nbpose.errors import ArgumentError, PosesError
+
+if TYPE_CHECKING:
+    from nbpose.poses.table import Poses
+
+
+def cube(poses: Poses, column: str, track: int | None) -> NDArray[Any]:
+    """One column of one person with frame t at index t; see `Poses.dense_column`."""
+    values = getattr(poses, column)
+    if values is None:
+        raise PosesError(f'These poses have no column "{column}".')
+    chosen = poses.track == _only_track(poses, track)
+    frames = poses.frame[chosen]
+    twice = _first_repeated(frames)
+    if twice is not None:
+        raise PosesError(
+            f"Track {track} has several rows in frame {twice}; give each person a track of its own."
+        )
+    fill = np.nan if np.issubdtype(values.dtype, np.floating) else 0
+    dense = np.full((poses.frame_count, *values.shape[1:]), fill, values.dtype)
+    dense[frames] = values[chosen]
+    return dense
+
+
+def rows_of_cube(
+    points: ArrayLike, confidence: ArrayLike | None, keypoints: int
+) -> dict[str, NDArray[Any]]:
+    """Columns of the rows in a dense array; people that are all NaN in a frame are left out."""
+    dense = np.asarray(points, np.float64)
+    if dense.ndim == 3:
+        dense = dense[:, None]
+    if dense.ndim != 4 or dense.shape[2] != keypoints or dense.shape[3] not in (2, 3):
+        raise ArgumentError(
+            f"points has the shape {np.shape(points)}; give (T, {keypoints}, D) or "
+            f"(T, P, {keypoints}, D) with D = 2 or 3."
+        )
+    present = np.isfinite(dense).all(axis=-1).any(axis=-1)
+    frame, track = np.nonzero(present)
+    columns: dict[str, NDArray[Any]] = {
+        "points": dense[frame, track],
+        "frame": frame,
+        "track": track,
+    }
+    if confidence is not None:
+        scores = np.asarray(confidence, np.float32)
+        if scores.size != dense[..., 0].size:
+            raise ArgumentError(
+                f"confidence has the shape {scores.shape}; the points need {dense.shape[:-1]}."
+            )
+        columns["confidence"] = scores.reshape(dense.shape[:-1])[frame, track]
+    return columns
+
+
+def _only_track(poses: Poses, track: int | None) -> int:
+    known = poses.tracks
+    if track is None:
+        if len(known) > 1:
+            raise PosesError(
+                f"The table has the tracks {', '.join(map(str, known))}; say which one is meant."
+            )
+        return known[0] if known else -1
+    if track not in poses.track:
+        raise PosesError(
+            f"The table has no track {track}; it has {', '.join(map(str, known)) or 'none'}."
+        )
+    return track
+
+
+def _first_repeated(frames: NDArray[np.int64]) -> int | None:
+    values, counts = np.unique(frames, return_counts=True)
+    repeated = values[counts > 1]
+    return int(repeated[0]) if len(repeated) else None

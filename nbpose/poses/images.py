@@ -1,0 +1,98 @@
+"""The frames that a pose table speaks of: their names, ids and sizes, with or without pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nbpose.errors import PosesError
+
+
+@dataclass(frozen=True, eq=False)
+class Images:
+    """Frame i of a table is entry i here.
+
+    Parameters
+    ----------
+    name : tuple of str
+        M file names; for a frame of a clip the name it would have as a picture.
+    id : (M,) int64
+        Ids as in the file they come from.
+    size : (M, 2) int64
+        Width and height in pixels; 0 where unknown.
+    extra : tuple of mappings
+        M mappings with what else the file says of each, kept for a lossless way back.
+
+    Raises
+    ------
+    PosesError
+        When the columns differ in length.
+    """
+
+    name: tuple[str, ...] = ()
+    id: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, np.int64))
+    size: NDArray[np.int64] = field(default_factory=lambda: np.zeros((0, 2), np.int64))
+    extra: tuple[Mapping[str, Any], ...] = ()
+
+    def __post_init__(self) -> None:
+        count = len(self.name)
+        if len(self.id) != count or self.size.shape != (count, 2):
+            raise PosesError(
+                f"Images: {count} names, {len(self.id)} ids and sizes of shape {self.size.shape} "
+                f"do not fit together; give one of each for every frame."
+            )
+        if self.extra and len(self.extra) != count:
+            raise PosesError(
+                f"Images: {len(self.extra)} extras for {count} names; give one for each, or none."
+            )
+
+    def __len__(self) -> int:
+        return len(self.name)
+
+    @classmethod
+    def of_pictures(cls, names: Sequence[str], sizes: Sequence[tuple[int, int]]) -> Images:
+        """Describe pictures by file name; ids count from 1, as COCO tools expect.
+
+        Parameters
+        ----------
+        names : sequence of str
+            M file names.
+        sizes : sequence of (int, int)
+            M widths and heights in pixels.
+
+        Returns
+        -------
+        Images
+        """
+        return cls(
+            tuple(names),
+            np.arange(1, len(names) + 1, dtype=np.int64),
+            np.asarray(sizes, np.int64).reshape(-1, 2),
+        )
+
+    @classmethod
+    def of_clip(cls, name: str, count: int, size: tuple[int, int]) -> Images:
+        """Describe the frames of a clip; each gets the file name it would have as a picture.
+
+        Parameters
+        ----------
+        name : str
+            File name of the clip.
+        count : int
+            Number of frames.
+        size : (int, int)
+            Width and height in pixels.
+
+        Returns
+        -------
+        Images
+        """
+        stem = name.rsplit(".", 1)[0] or "frame"
+        names = tuple(f"{stem}_{frame:06d}.jpg" for frame in range(count))
+        extra = tuple({"video": name, "frame_index": frame} for frame in range(count))
+        sizes = np.tile(np.asarray(size, np.int64), (count, 1)).reshape(-1, 2)
+        return cls(names, np.arange(1, count + 1, dtype=np.int64), sizes, extra)

@@ -1,0 +1,49 @@
+"""Colours of skeletons: left and right apart for colour-blind eyes too (Okabe and Ito, 2008).
+
+Left and right also differ by shape wherever they are drawn: circle and square, diamond between.
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from nbpose.skeletons.skeleton import Skeleton
+
+SIDE_COLORS = MappingProxyType({"left": "#0072b2", "right": "#d55e00", "": "#009e73"})
+"""Hex colour of the left, the right and the middle ("")."""
+
+PERSON_COLORS = (
+    "#56b4e9",
+    "#e69f00",
+    "#cc79a7",
+    "#f0e442",
+    "#009e73",
+    "#0072b2",
+    "#d55e00",
+    "#999999",
+)
+"""Hex colours that tell tracks apart, in turn."""
+
+
+def person_color(track: int) -> str:
+    """Hex colour of a track; -1 (no identity) has the last one."""
+    return PERSON_COLORS[track % len(PERSON_COLORS)]
+
+
+def edge_side(skeleton: Skeleton, edge: tuple[int, int]) -> str:
+    """Side of a bone: that of its ends, or "" where they differ.
+
+    Parameters
+    ----------
+    skeleton : Skeleton
+        Whose bone it is.
+    edge : (int, int)
+        0-based indices of its ends.
+
+    Returns
+    -------
+    str
+        "left", "right" or "".
+    """
+    first, second = (skeleton.sides[index] for index in edge)
+    return first if first == second else ""
