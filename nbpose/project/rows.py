@@ -1,0 +1,197 @@
+"""The state of single rows: what an edit reads, changes and can restore."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nbpose.errors import ProjectError
+from nbpose.poses import Origin, Visibility
+from nbpose.project.edits import (
+    AddPerson,
+    DeleteKeypoint,
+    DeletePerson,
+    Edit,
+    Move,
+    Place,
+    SetVisibility,
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Row:
+    """One row of the table, detached from it.
+
+    Parameters
+    ----------
+    values : mapping
+        The row's entry in every column; arrays are read-only.
+    """
+
+    values: Mapping[str, Any]
+
+    def __getitem__(self, column: str) -> Any:
+        return self.values[column]
+
+    def with_point(self, keypoint: int, **changes: Any) -> Row:
+        """Give the row with the entries of one keypoint changed.
+
+        Parameters
+        ----------
+        keypoint : int
+            Index of the keypoint.
+        **changes
+            Column and new entry.
+
+        Returns
+        -------
+        Row
+        """
+        values = dict(self.values)
+        for column, entry in changes.items():
+            if values[column] is None:
+                continue
+            changed = values[column].copy()
+            changed[keypoint] = entry
+            changed.flags.writeable = False
+            values[column] = changed
+        return replace(self, values=values)
+
+
+State = Row | None
+"""A row, or None where there is none."""
+
+
+def apply(edit: Edit, row: State, blank: Row) -> State:
+    """Apply an edit to the row it names.
+
+    Parameters
+    ----------
+    edit : Edit
+        What to do.
+    row : Row or None
+        The row as it is.
+    blank : Row
+        An empty row of this table, for new people.
+
+    Returns
+    -------
+    Row or None
+        The row as it becomes.
+
+    Raises
+    ------
+    ProjectError
+        When the edit does not fit the row.
+    """
+    if isinstance(edit, AddPerson):
+        return _add(edit, row, blank)
+    if row is None:
+        raise ProjectError(f"Row {edit.row} is not there (any more), so it cannot be changed.")
+    if isinstance(edit, DeletePerson):
+        return None
+    keypoint = _keypoint(edit, len(row["visibility"]))
+    if isinstance(edit, Place):
+        visibility = _state(edit.visibility)
+        if visibility == Visibility.ABSENT:
+            raise ProjectError("A keypoint that is placed is hidden (1) or visible (2), not 0.")
+        return _placed(row, keypoint, edit.to, visibility)
+    if isinstance(edit, Move):
+        if not np.isfinite(row["points"][keypoint, :2]).all():
+            raise ProjectError(
+                f"Keypoint {keypoint} of row {edit.row} has no position to move; place it first."
+            )
+        return _placed(row, keypoint, edit.to, Visibility(row["visibility"][keypoint]))
+    if isinstance(edit, SetVisibility):
+        return _with_visibility(row, edit, _state(edit.visibility))
+    if isinstance(edit, DeleteKeypoint):
+        return _without_point(row, keypoint)
+    raise ProjectError(f"The edit {edit!r} is of no kind that nbpose knows.")
+
+
+def _add(edit: AddPerson, row: State, blank: Row) -> Row:
+    if row is not None:
+        raise ProjectError(f"Row {edit.row} exists; row ids are never used twice.")
+    if edit.frame < 0:
+        raise ProjectError(f"Frame {edit.frame} is negative; frames count from 0.")
+    about = {"row": edit.row, "frame": edit.frame, "track": edit.track}
+    return replace(blank, values={**blank.values, **about})
+
+
+def _keypoint(edit: Edit, count: int) -> int:
+    keypoint = int(getattr(edit, "keypoint", -1))
+    if not 0 <= keypoint < count:
+        raise ProjectError(f"Keypoint {keypoint} is none of the skeleton's 0 to {count - 1}.")
+    return keypoint
+
+
+def _state(visibility: int) -> Visibility:
+    try:
+        return Visibility(visibility)
+    except ValueError:
+        raise ProjectError(
+            f"Visibility {visibility} is none of 0 (absent), 1 (hidden), 2 (visible)."
+        ) from None
+
+
+def _placed(row: Row, keypoint: int, to: tuple[float, float], visibility: Visibility) -> Row:
+    """A person's hand: no model's confidence and no world coordinates are left to this point."""
+    point = np.full(row["points"].shape[1], np.nan)
+    point[:2] = to
+    return row.with_point(
+        keypoint,
+        points=point,
+        visibility=visibility,
+        confidence=np.nan,
+        origin=Origin.PERSON,
+        world=np.nan,
+    )
+
+
+def _with_visibility(row: Row, edit: SetVisibility, visibility: Visibility) -> Row:
+    if visibility == Visibility.ABSENT:
+        return _without_point(row, edit.keypoint)
+    if not np.isfinite(row["points"][edit.keypoint, :2]).all():
+        raise ProjectError(
+            f"Keypoint {edit.keypoint} of row {edit.row} has no position to be seen at; "
+            f"place it first."
+        )
+    return row.with_point(edit.keypoint, visibility=visibility)
+
+
+def _without_point(row: Row, keypoint: int) -> Row:
+    return row.with_point(
+        keypoint,
+        points=np.nan,
+        visibility=Visibility.ABSENT,
+        confidence=np.nan,
+        origin=Origin.UNKNOWN,
+        world=np.nan,
+    )
+
+
+def same(first: State, second: State) -> bool:
+    """Whether two states of a row are equal in every column; NaN equals NaN."""
+    if first is None or second is None:
+        return first is second
+    return all(_equal(entry, second[column]) for column, entry in first.values.items())
+
+
+def _equal(first: Any, second: Any) -> bool:
+    if isinstance(first, np.ndarray):
+        numeric = first.dtype.kind == "f"
+        return bool(np.array_equal(first, second, equal_nan=numeric))
+    if isinstance(first, float) and np.isnan(first):
+        return isinstance(second, float) and bool(np.isnan(second))
+    return bool(first == second)
+
+
+def frozen(entry: NDArray[Any]) -> NDArray[Any]:
+    """Copy an array entry and make the copy read-only."""
+    copied = entry.copy()
+    copied.flags.writeable = False
+    return copied

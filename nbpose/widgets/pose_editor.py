@@ -1,0 +1,308 @@
+"""The pose editor: Python's half of the widget that shows frames and edits skeletons."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import traitlets as t
+from IPython.display import Image
+
+from nbpose.errors import ArgumentError, NbposeError, ProjectError
+from nbpose.media import Media
+from nbpose.media.jpeg import encode_jpeg
+from nbpose.plots import overlay
+from nbpose.poses import Poses
+from nbpose.project import Commit, Document
+from nbpose.project.edits import Edit
+from nbpose.widgets import protocol
+from nbpose.widgets.base import Widget, bundle
+from nbpose.widgets.pictures import PictureFeed
+
+DEFAULT_OPTIONS = {"labels": False, "confidence": True, "height": 480}
+STATIC_WIDTH = 960
+
+
+class PoseEditor(Widget):
+    """Frames with skeletons that can be edited by hand; `poses` is live.
+
+    Made by `nbpose.annotate`. The browser shows an edit at once and sends it as one message;
+    Python commits it to the `document` and tells every view.
+
+    Parameters
+    ----------
+    media : Media
+        What is shown.
+    document : Document
+        The poses under edit; several editors may share one.
+    **options
+        ``labels`` (names beside the joints), ``confidence`` (fade what the model doubts),
+        ``height`` of the picture in CSS pixels.
+
+    Raises
+    ------
+    ArgumentError
+        When an option is unknown.
+    """
+
+    _esm = bundle("pose_editor.js")
+    _css = bundle("pose_editor.css")
+
+    skeleton = t.Dict().tag(sync=True)
+    media = t.Dict().tag(sync=True)
+    frame = t.Int(0).tag(sync=True)
+    selection = t.Dict({"row": -1, "keypoint": -1}).tag(sync=True)
+    tool = t.Enum(("edit", "place"), "edit").tag(sync=True)
+    view = t.Dict().tag(sync=True)
+    options = t.Dict().tag(sync=True)
+    seq = t.Int(0).tag(sync=True)
+    can_undo = t.Bool(False).tag(sync=True)
+    can_redo = t.Bool(False).tag(sync=True)
+
+    def __init__(self, media: Media, document: Document, **options: Any) -> None:
+        self._source = media
+        self.document = document
+        super().__init__(
+            skeleton=protocol.skeleton_trait(document.poses.skeleton),
+            media=protocol.media_trait(media),
+            options=_checked_options(options),
+        )
+        self._feed = PictureFeed(media, self._send)
+        self._end = document.on_commit(self._tell)
+        self._show_state()
+        self.on_msg(self._on_message)
+
+    @property
+    def poses(self) -> Poses:
+        """The table as it is now, with every edit that was saved."""
+        return self.document.poses
+
+    def go_to(self, frame: int) -> None:
+        """Show a frame.
+
+        Parameters
+        ----------
+        frame : int
+            Its index.
+
+        Raises
+        ------
+        ArgumentError
+            When the media has no such frame.
+        """
+        self.frame = int(frame)
+
+    def apply(self, *edits: Edit, label: str = "from Python") -> Commit:
+        """Edit from Python, as one gesture.
+
+        Parameters
+        ----------
+        *edits : Edit
+            See `nbpose.edits`.
+        label : str
+            What to call it in the history.
+
+        Returns
+        -------
+        Commit
+        """
+        return self.document.apply(edits, label=label)
+
+    def undo(self) -> Commit | None:
+        """Take the last edit back; None when there is none."""
+        return self.document.undo()
+
+    def redo(self) -> Commit | None:
+        """Bring back what was last undone; None when there is nothing."""
+        return self.document.redo()
+
+    def on_edit(self, callback: Callable[[Commit], None]) -> Callable[[], None]:
+        """Call a function after every edit, whoever made it.
+
+        Parameters
+        ----------
+        callback : callable
+            Takes the `Commit`. It may run on another thread than the cells.
+
+        Returns
+        -------
+        callable
+            Ends it.
+        """
+        return self.document.on_commit(callback)
+
+    def snapshot(self, width: int = STATIC_WIDTH) -> Image:
+        """Picture of the frame shown, with its skeletons, that stays in the saved notebook.
+
+        Parameters
+        ----------
+        width : int
+            At most so many pixels wide.
+
+        Returns
+        -------
+        IPython.display.Image
+        """
+        return Image(data=self._picture(width), format="jpeg")
+
+    def static_picture(self) -> bytes | None:
+        """JPEG of the frame shown; None where it cannot be read."""
+        try:
+            return self._picture(STATIC_WIDTH)
+        except NbposeError:
+            return None
+
+    def close(self) -> None:
+        """End the editor; its document stays."""
+        self._end()
+        self._feed.close()
+        super().close()
+
+    def _picture(self, width: int) -> bytes:
+        pixels = self._source[self.frame]
+        return encode_jpeg(overlay(pixels, self.poses.at(self.frame)), width=width)
+
+    @t.validate("frame")
+    def _valid_frame(self, proposal: Mapping[str, Any]) -> int:
+        frame, count = proposal["value"], len(self._source)
+        if not 0 <= frame < count:
+            raise ArgumentError(
+                f"{self._source.name} has no frame {frame}; it has 0 to {count - 1}."
+            )
+        return int(frame)
+
+    def _send(self, content: protocol.Message, buffers: protocol.Buffers) -> None:
+        self.send(content, buffers)
+
+    def _on_message(self, _widget: Any, content: Mapping[str, Any], _buffers: Any) -> None:
+        answer = _ANSWERS.get(str(content.get("kind")))
+        if answer is None:
+            self._status("error", f'The browser sent "{content.get("kind")}", which is unknown.')
+            return
+        try:
+            answer(self, content)
+        except (KeyError, TypeError, ValueError) as error:
+            self._status("error", f'A message "{content["kind"]}" is incomplete: {error!r}.')
+
+    def _status(self, level: str, text: str) -> None:
+        self._send(protocol.message("status", level=level, text=text), [])
+
+    def _ready(self, content: Mapping[str, Any]) -> None:
+        client = str(content["client"])
+        self._feed.reset(client)
+        rows = self.document.reserve_rows(protocol.ROWS_IN_BLOCK)
+        people = self.document.people_per_frame(len(self._source))
+        answer, buffers = protocol.welcome(
+            client=client,
+            seq=self.document.seq,
+            done=self.document.done(client),
+            rejected=self.document.rejected(client),
+            rows=rows,
+            times=list(self._source.times),
+            people=people,
+        )
+        self._send(answer, buffers)
+
+    def _need(self, content: Mapping[str, Any]) -> None:
+        client, gen, what = str(content["client"]), int(content["gen"]), content["what"]
+        if what == "pictures":
+            frames = [int(frame) for frame in content["frames"]]
+            self._feed.want(client, gen, frames, int(content["width"]))
+        elif what == "poses":
+            self._answer_poses(client, gen, int(content["start"]), int(content["stop"]))
+        elif what == "rows":
+            rows = self.document.reserve_rows(protocol.ROWS_IN_BLOCK)
+            block = [rows.start, rows.stop]
+            self._send(protocol.message("rows", client=client, gen=gen, rows=block), [])
+        else:
+            raise ValueError(f"nothing is called {what}")
+
+    def _answer_poses(self, client: str, gen: int, start: int, stop: int) -> None:
+        stop = min(stop, start + protocol.FRAMES_IN_NEED)
+        seq, table = self.document.between(start, stop)
+        content = protocol.message(
+            "poses", client=client, gen=gen, seq=seq, start=start, stop=stop, count=len(table)
+        )
+        self._send(content, protocol.row_block(table))
+
+    def _ack(self, content: Mapping[str, Any]) -> None:
+        self._feed.acknowledge(str(content["client"]), int(content["received"]))
+
+    def _edit(self, content: Mapping[str, Any]) -> None:
+        client, n = str(content["client"]), int(content["n"])
+        if self._was_handled(client, n):
+            return
+        try:
+            edits = protocol.edits_of(content)
+            self._check_frames(edits)
+            self.document.apply(edits, label=str(content.get("label", "")), client=client, n=n)
+        except NbposeError as error:
+            self.document.refuse(client, n, str(error))
+            self._send(protocol.message("reject", client=client, n=n, reason=str(error)), [])
+
+    def _undo(self, content: Mapping[str, Any]) -> None:
+        self._step(content, self.document.undo, "There is nothing to undo.")
+
+    def _redo(self, content: Mapping[str, Any]) -> None:
+        self._step(content, self.document.redo, "There is nothing to redo.")
+
+    def _step(
+        self, content: Mapping[str, Any], step: Callable[..., Commit | None], nothing: str
+    ) -> None:
+        client, n = str(content["client"]), int(content["n"])
+        if not self._was_handled(client, n) and step(client=client, n=n) is None:
+            self._send(protocol.message("reject", client=client, n=n, reason=nothing), [])
+
+    def _was_handled(self, client: str, n: int) -> bool:
+        """Answer a gesture that comes a second time, after a reconnect."""
+        handled = n <= self.document.done(client)
+        if handled:
+            self._send(protocol.message("done", client=client, n=n), [])
+        return handled
+
+    def _check_frames(self, edits: list[Edit]) -> None:
+        for edit in edits:
+            frame = getattr(edit, "frame", 0)
+            if frame >= len(self._source):
+                raise ProjectError(f"{self._source.name} has no frame {frame}.")
+
+    def _client_error(self, content: Mapping[str, Any]) -> None:
+        self.log.warning("nbpose, in the browser: %s", content.get("text", ""))
+
+    def _tell(self, entry: Commit) -> None:
+        """Send a commit to every view; called for each, in order."""
+        frames = protocol.touched_frames(entry)
+        people = {frame: len(self.document.between(frame, frame + 1)[1]) for frame in frames}
+        content, buffers = protocol.commit(entry, self.document.rows_after(entry), people)
+        self._send(content, buffers)
+        self._show_state()
+
+    def _show_state(self) -> None:
+        with self.hold_sync():
+            self.seq = self.document.seq
+            self.can_undo = self.document.can_undo
+            self.can_redo = self.document.can_redo
+
+
+_ANSWERS: dict[str, Callable[[PoseEditor, Mapping[str, Any]], None]] = {
+    "ready": PoseEditor._ready,
+    "need": PoseEditor._need,
+    "ack": PoseEditor._ack,
+    "edit": PoseEditor._edit,
+    "undo": PoseEditor._undo,
+    "redo": PoseEditor._redo,
+    "client_error": PoseEditor._client_error,
+}
+"""Who answers which message."""
+
+
+def _checked_options(options: Mapping[str, Any]) -> dict[str, Any]:
+    for name in options:
+        if name not in DEFAULT_OPTIONS:
+            near = difflib.get_close_matches(name, DEFAULT_OPTIONS, n=1)
+            hint = (
+                f'did you mean "{near[0]}"?' if near else f"there are {', '.join(DEFAULT_OPTIONS)}."
+            )
+            raise ArgumentError(f'The editor has no option "{name}"; {hint}')
+    return {**DEFAULT_OPTIONS, **options}

@@ -1,0 +1,153 @@
+"""The messages of PROTOCOL.md, Python's half: no widget, no thread, no drawing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from nbpose.errors import WidgetError
+from nbpose.media import Media
+from nbpose.poses import Poses
+from nbpose.project import Commit
+from nbpose.project.edits import Edit, from_dict
+from nbpose.skeletons import Skeleton
+from nbpose.skeletons.palette import SIDE_COLORS
+
+VERSION = 1
+ROWS_IN_BLOCK = 1000
+FRAMES_IN_NEED = 512
+
+Message = dict[str, Any]
+Buffers = list[bytes]
+
+
+def message(kind: str, **fields: Any) -> Message:
+    """Head of every message."""
+    return {"v": VERSION, "kind": kind, **fields}
+
+
+def skeleton_trait(skeleton: Skeleton) -> Message:
+    """What the browser needs to know of a skeleton."""
+    return {
+        "name": skeleton.name,
+        "keypoints": list(skeleton.keypoints),
+        "edges": [list(edge) for edge in skeleton.edges],
+        "mirror": list(skeleton.mirror),
+        "sides": list(skeleton.sides),
+        "colors": {side or "middle": color for side, color in SIDE_COLORS.items()},
+    }
+
+
+def media_trait(media: Media) -> Message:
+    """What the browser needs to know of the media."""
+    width, height = media.size
+    return {
+        "name": media.name,
+        "kind": media.kind,
+        "count": len(media),
+        "fps": media.fps,
+        "width": width,
+        "height": height,
+    }
+
+
+def row_block(poses: Poses) -> Buffers:
+    """Seven buffers, row after row; see PROTOCOL.md."""
+    columns = (
+        (poses.row, "<f8"),
+        (poses.frame, "<i4"),
+        (poses.track, "<i4"),
+        (poses.points[..., :2], "<f4"),
+        (poses.visibility, "u1"),
+        (poses.confidence, "<f4"),
+        (poses.origin, "u1"),
+    )
+    return [np.ascontiguousarray(column, dtype).tobytes() for column, dtype in columns]
+
+
+def welcome(
+    client: str,
+    seq: int,
+    done: int,
+    rejected: Mapping[int, str],
+    rows: range,
+    times: Sequence[float],
+    people: Sequence[int],
+) -> tuple[Message, Buffers]:
+    """Answer to `ready`: where this client stands, and the clip's times and people a frame."""
+    content = message(
+        "welcome",
+        client=client,
+        seq=seq,
+        done=done,
+        rejected=[{"n": n, "reason": reason} for n, reason in sorted(rejected.items())],
+        rows=[rows.start, rows.stop],
+    )
+    counts = np.minimum(np.asarray(people, np.int64), 255).astype("u1")
+    return content, [np.asarray(times, "<f8").tobytes(), counts.tobytes()]
+
+
+def commit(entry: Commit, table: Poses, people: Mapping[int, int]) -> tuple[Message, Buffers]:
+    """News of a commit: the rows it touched as they are now.
+
+    Parameters
+    ----------
+    entry : Commit
+        From the log.
+    table : Poses
+        The rows that are there after it.
+    people : mapping of int to int
+        How many people each touched frame has now.
+
+    Returns
+    -------
+    (dict, list of bytes)
+        Content and buffers.
+    """
+    content = message(
+        "commit",
+        seq=entry.seq,
+        client=entry.client,
+        n=entry.n,
+        by=entry.by,
+        label=entry.label,
+        frames=list(people),
+        people=list(people.values()),
+        removed=[row for row, state in entry.after.items() if state is None],
+        count=len(table),
+        undo=entry.undoes is not None,
+    )
+    return content, row_block(table)
+
+
+def touched_frames(entry: Commit) -> list[int]:
+    """Frames in which a commit changed something, sorted."""
+    states = (*entry.before.values(), *entry.after.values())
+    return sorted({int(state["frame"]) for state in states if state is not None})
+
+
+def edits_of(content: Mapping[str, Any]) -> list[Edit]:
+    """Read the edits of an `edit` message.
+
+    Parameters
+    ----------
+    content : mapping
+        The message.
+
+    Returns
+    -------
+    list of Edit
+
+    Raises
+    ------
+    WidgetError
+        When it carries no list of edits.
+    ProjectError
+        When one of them cannot be read.
+    """
+    edits = content.get("edits")
+    if not isinstance(edits, list) or not all(isinstance(edit, dict) for edit in edits):
+        raise WidgetError("An edit message came without its list of edits; reload the page.")
+    return [from_dict(edit) for edit in edits]
