@@ -1,0 +1,118 @@
+"""Range of motion: how far each joint of each person moves, and when."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from nbpose.analysis.catalogue import angle as _angle
+from nbpose.errors import AnalysisError, ArgumentError
+
+_KEYS = ["track", "angle", "side"]
+_NEEDED = ("frame", "time", "track", "angle", "side", "value")
+
+
+def range_of_motion(angles: pd.DataFrame, percentile: float = 2.0) -> pd.DataFrame:
+    """Sum each joint angle up over the clip.
+
+    ``min``, ``max`` and ``range`` are the true extremes, which a single wrong keypoint can make.
+    The columns named by percentile, such as ``p2``, ``p98`` and ``range_p2_p98``, leave the
+    outermost frames out: they shrink little on a movement that is repeated or held, and are the
+    ones to compare between clips.
+
+    Parameters
+    ----------
+    angles : pandas.DataFrame
+        As `joint_angles` gives it.
+    percentile : float
+        Percent of the valid frames to leave out at each end, 0 to 50 (excluded).
+
+    Returns
+    -------
+    pandas.DataFrame
+        One line a track, angle and side: min, max, range, the two percentiles and the range
+        between them, mean (degrees), min_frame, max_frame, min_time, max_time (s), valid,
+        frames, share (of the frames that are valid, 0 to 1), zero, positive. ``.attrs`` are those
+        of the angles, with ``percentile`` and ``robust`` (what it means).
+
+    Raises
+    ------
+    AnalysisError
+        When a column is missing, or one track has several people in a frame.
+    ArgumentError
+        When the percentile does not fit.
+    """
+    _check(angles, percentile)
+    low, high = f"p{percentile:g}", f"p{100.0 - percentile:g}"
+    groups = angles.groupby(_KEYS, sort=False)
+    lines = [
+        dict(zip(_KEYS, key, strict=True)) | _line(group, percentile, low, high)
+        for key, group in groups
+    ]
+    columns = [*_KEYS, *_columns(low, high)]
+    table = pd.DataFrame(lines, columns=columns).astype(
+        {"min_frame": "Int64", "max_frame": "Int64"}
+    )
+    table = table.sort_values("track", kind="stable", ignore_index=True)
+    table.attrs = {
+        **angles.attrs,
+        "percentile": percentile,
+        "robust": f"{low} and {high} leave {percentile:g} % of the valid frames out at each end",
+    }
+    return table
+
+
+def _check(angles: pd.DataFrame, percentile: float) -> None:
+    missing = [name for name in _NEEDED if name not in angles.columns]
+    if missing:
+        raise AnalysisError(
+            f'The angles have no column "{missing[0]}"; give the table that '
+            f"nbp.analysis.joint_angles returns."
+        )
+    if not 0.0 <= percentile < 50.0:
+        raise ArgumentError(f"percentile is {percentile}; give a number from 0 to below 50.")
+    twice = angles[angles.duplicated([*_KEYS, "frame"])]
+    if len(twice):
+        raise AnalysisError(
+            f"Track {twice['track'].iloc[0]} has several people in frame "
+            f"{twice['frame'].iloc[0]}, so a range of motion would mix them; give each person a "
+            f"track of its own."
+        )
+
+
+def _columns(low: str, high: str) -> list[str]:
+    extremes = ["min", "max", "range", low, high, f"range_{low}_{high}", "mean"]
+    where = ["min_frame", "max_frame", "min_time", "max_time"]
+    return [*extremes, *where, "valid", "frames", "share", "zero", "positive"]
+
+
+def _line(group: pd.DataFrame, percentile: float, low: str, high: str) -> dict[str, Any]:
+    definition = _angle(group["angle"].iloc[0])
+    values = group["value"].to_numpy()
+    good = np.flatnonzero(np.isfinite(values))
+    line: dict[str, Any] = {
+        "valid": len(good),
+        "frames": len(values),
+        "share": len(good) / len(values),
+        "zero": definition.zero,
+        "positive": definition.positive,
+    }
+    if not len(good):
+        return line
+    least, most = good[values[good].argmin()], good[values[good].argmax()]
+    robust = np.percentile(values[good], [percentile, 100.0 - percentile])
+    return line | {
+        "min": values[least],
+        "max": values[most],
+        "range": values[most] - values[least],
+        low: robust[0],
+        high: robust[1],
+        f"range_{low}_{high}": robust[1] - robust[0],
+        "mean": values[good].mean(),
+        "min_frame": group["frame"].iloc[least],
+        "max_frame": group["frame"].iloc[most],
+        "min_time": group["time"].iloc[least],
+        "max_time": group["time"].iloc[most],
+    }
