@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from nbpose.formats import save as save
     from nbpose.media import Media as Media
     from nbpose.media import open as open
+    from nbpose.media.sample import sample_clip as sample_clip
     from nbpose.models import estimate as estimate
     from nbpose.poses import Images as Images
     from nbpose.poses import Origin as Origin
@@ -57,6 +58,7 @@ _HOMES = {
     "estimate": "nbpose.models",
     "load": "nbpose.formats",
     "open": "nbpose.media",
+    "sample_clip": "nbpose.media.sample",
     "save": "nbpose.formats",
     "skeleton": "nbpose.skeletons",
 }

@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+
+import nbpose as nbp
+from nbpose.errors import ArgumentError, NbposeError, PosesError
+from nbpose.poses import Images, Poses
+
+
+@pytest.fixture
+def pictures(tmp_path):
+    for name in ("b.png", "a.png", "c.png"):
+        cv2.imwrite(str(tmp_path / name), np.zeros((20, 30, 3), np.uint8))
+    return tmp_path
+
+
+def labelled(*names):
+    """One person in each of the pictures named; x is the place in the list."""
+    points = np.array([[[i, 0.0]] * 17 for i in range(len(names))])
+    images = Images.of_pictures(names, [(30, 20)] * len(names))
+    return Poses.build(nbp.skeleton("coco17"), points, frame=range(len(names)), images=images)
+
+
+def test_without_poses_the_editor_starts_empty_with_the_skeleton_asked_for(pictures):
+    editor = nbp.annotate(pictures, skeleton="mpii16")
+    assert len(editor.poses) == 0 and editor.skeleton["name"] == "mpii16"
+    assert editor.poses.images.name == ("a.png", "b.png", "c.png")
+    editor.close()
+
+
+def test_poses_of_a_file_follow_the_names_of_the_pictures_not_their_order(pictures):
+    editor = nbp.annotate(pictures, labelled("train/c.png", "train/a.png"))
+    assert editor.poses.frame.tolist() == [0, 2]
+    assert editor.poses.points[:, 0, 0].tolist() == [1, 0]
+    assert editor.poses.images.id.tolist() == [2, 3, 1]
+    editor.close()
+
+
+def test_poses_of_pictures_that_are_not_there_are_refused_by_name(pictures):
+    with pytest.raises(PosesError, match=r"1 of 2 annotated pictures .* the first is d\.png"):
+        nbp.annotate(pictures, labelled("a.png", "d.png"))
+
+
+def test_poses_of_a_longer_clip_are_refused(clip):
+    poses = labelled(*[f"{i}.png" for i in range(13)]).replace(images=Images())
+    with pytest.raises(ArgumentError, match=r"frame 12, but grey\.mp4 has 0 to 11"):
+        nbp.annotate(clip, poses)
+
+
+def test_world_coordinates_are_no_pixels(clip):
+    poses = Poses.from_arrays(np.zeros((2, 17, 3)), nbp.skeleton("coco17"), unit="m")
+    with pytest.raises(ArgumentError, match="2-D poses in pixels, these are 3-D in m"):
+        nbp.annotate(clip, poses)
+
+
+def test_a_missing_file_is_one_sentence(tmp_path):
+    with pytest.raises(NbposeError, match=r"nowhere\.mp4"):
+        nbp.annotate(tmp_path / "nowhere.mp4")
+
+
+def test_the_document_of_an_editor_can_be_shown_again(clip, poses):
+    first = nbp.annotate(clip, poses)
+    second = nbp.annotate(clip, first.document, frame=1)
+    assert second.document is first.document and second.frame == 1
+    first.close()
+    second.close()
