@@ -1,0 +1,63 @@
+"""Files: what to say when one is missing, and how to write one whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import difflib
+import os
+import secrets
+from collections.abc import Iterator
+from pathlib import Path
+
+
+def missing(path: Path) -> str:
+    """Say that a file is not there, and which one may be meant.
+
+    Parameters
+    ----------
+    path : Path
+        What was asked for.
+
+    Returns
+    -------
+    str
+        One sentence that names the nearest file of the folder.
+    """
+    folder = path.absolute().parent
+    if not folder.is_dir():
+        return f"There is no folder {folder}, so {path.name} cannot be in it; check the path."
+    near = difflib.get_close_matches(path.name, _names(folder), n=1)
+    hint = f"did you mean {near[0]}?" if near else "check the name."
+    return f"There is no {path.name} in {folder}; {hint}"
+
+
+@contextlib.contextmanager
+def written_whole(path: Path) -> Iterator[Path]:
+    """Give a name beside `path` to write to; the file takes its place only when all went well.
+
+    Parameters
+    ----------
+    path : Path
+        Where the file shall be; one that is there is replaced.
+
+    Yields
+    ------
+    Path
+        A new name in the same folder.
+    """
+    target = path.resolve()
+    temporary = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
+    try:
+        yield temporary
+        with open(temporary, "rb+") as written:
+            os.fsync(written.fileno())  # else a crash may leave an empty file under the new name
+        os.replace(temporary, target)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _names(folder: Path) -> list[str]:
+    try:
+        return sorted(os.listdir(folder))
+    except OSError:
+        return []

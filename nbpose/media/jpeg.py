@@ -1,0 +1,43 @@
+"""Frames as JPEG, at the size they are shown."""
+
+from __future__ import annotations
+
+import cv2
+
+from nbpose.errors import ArgumentError
+from nbpose.media.media import Frame
+
+
+def encode_jpeg(frame: Frame, width: int | None = None, quality: int = 85) -> bytes:
+    """Encode a frame as JPEG.
+
+    Parameters
+    ----------
+    frame : (H, W, 3) uint8
+        RGB.
+    width : int, optional
+        At most so many pixels wide; a smaller frame is not enlarged.
+    quality : int
+        1 to 100.
+
+    Returns
+    -------
+    bytes
+        The file.
+
+    Raises
+    ------
+    ArgumentError
+        When width or quality are out of range.
+    """
+    if width is not None and width < 1:
+        raise ArgumentError(f"encode_jpeg has the width {width}; give 1 or more pixels.")
+    if not 1 <= quality <= 100:
+        raise ArgumentError(f"encode_jpeg has the quality {quality}; give 1 to 100.")
+    picture = cv2.cvtColor(frame, cv2.COLOR_RGB2BGR)
+    height, own_width = picture.shape[:2]
+    if width is not None and width < own_width:
+        size = (width, max(1, round(height * width / own_width)))
+        picture = cv2.resize(picture, size, interpolation=cv2.INTER_AREA)
+    _, encoded = cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, quality])
+    return encoded.tobytes()
