@@ -1,0 +1,39 @@
+// Bundle every entry in src/ into ../widgets/static, and refuse one that outgrows its budget.
+import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { basename } from "node:path";
+import * as esbuild from "esbuild";
+
+const LIMIT = 150_000; // bytes: every widget instance sends its own copy to the page
+const OUT = "../widgets/static";
+const watching = process.argv.includes("--watch");
+
+const options = {
+  entryPoints: readdirSync("src")
+    .filter((file) => file.endsWith(".ts"))
+    .map((file) => `src/${file}`),
+  outdir: OUT,
+  bundle: true,
+  format: "esm",
+  target: "es2022",
+  charset: "utf8",
+  minify: !watching,
+  metafile: true,
+  write: watching,
+  logLevel: "warning",
+};
+
+if (watching) {
+  await (await esbuild.context(options)).watch();
+} else {
+  const { outputFiles } = await esbuild.build(options);
+  for (const { path, contents } of outputFiles) {
+    if (contents.byteLength > LIMIT) {
+      throw new Error(`${path}: ${contents.byteLength} bytes, the limit is ${LIMIT}`);
+    }
+  }
+  mkdirSync(OUT, { recursive: true });
+  for (const { path, contents } of outputFiles) {
+    writeFileSync(path, contents);
+    console.log(`${basename(path)} ${(contents.byteLength / 1000).toFixed(1)} kB`);
+  }
+}

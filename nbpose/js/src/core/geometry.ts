@@ -1,0 +1,118 @@
+import type { Camera } from "./protocol";
+
+/**
+ * Image points and canvas points.
+ *
+ * An integer image coordinate is the centre of a pixel, while a picture is drawn from the edge of its first pixel:
+ * the frame reaches from -0.5 to width - 0.5. That half pixel is added and taken off here and nowhere else.
+ */
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface Rect extends Size {
+  readonly x: number;
+  readonly y: number;
+}
+
+export type XY = readonly [x: number, y: number];
+
+const HALF = 0.5;
+const MARGIN = 12; // canvas pixels left free around a frame that is fitted
+const MAX_ZOOM = 64;
+
+export function toCanvas(camera: Camera, canvas: Size, x: number, y: number): XY {
+  return [
+    (x - camera.x) * camera.zoom + canvas.width / 2,
+    (y - camera.y) * camera.zoom + canvas.height / 2,
+  ];
+}
+
+export function toImage(camera: Camera, canvas: Size, x: number, y: number): XY {
+  return [
+    (x - canvas.width / 2) / camera.zoom + camera.x,
+    (y - canvas.height / 2) / camera.zoom + camera.y,
+  ];
+}
+
+/** Where the picture of a frame lies on the canvas, from the outer edge of its first pixel on. */
+export function pictureRect(camera: Camera, canvas: Size, frame: Size): Rect {
+  const [x, y] = toCanvas(camera, canvas, -HALF, -HALF);
+  return { x, y, width: frame.width * camera.zoom, height: frame.height * camera.zoom };
+}
+
+/** The camera that shows the whole frame. */
+export function fitFrame(frame: Size, canvas: Size): Camera {
+  const free = (n: number) => Math.max(1, n - 2 * MARGIN);
+  const zoom = Math.min(free(canvas.width) / frame.width, free(canvas.height) / frame.height);
+  return { zoom, x: frame.width / 2 - HALF, y: frame.height / 2 - HALF };
+}
+
+/** Zoom by `factor` such that the image point under (x, y) stays there. */
+export function zoomAt(
+  camera: Camera,
+  canvas: Size,
+  frame: Size,
+  [x, y]: XY,
+  factor: number,
+): Camera {
+  const whole = fitFrame(frame, canvas).zoom;
+  const zoom = clamp(camera.zoom * factor, Math.min(1, whole / 2), Math.max(MAX_ZOOM, whole * 4));
+  const [fixedX, fixedY] = toImage(camera, canvas, x, y);
+  const centreX = fixedX - (x - canvas.width / 2) / zoom;
+  const centreY = fixedY - (y - canvas.height / 2) / zoom;
+  return keepInside({ zoom, x: centreX, y: centreY }, frame);
+}
+
+/** The camera after the picture was dragged by canvas pixels. */
+export function pan(camera: Camera, frame: Size, dx: number, dy: number): Camera {
+  const moved = { ...camera, x: camera.x - dx / camera.zoom, y: camera.y - dy / camera.zoom };
+  return keepInside(moved, frame);
+}
+
+/** Two fingers moved from `before` to `after`: zoom by their distance, pan by their middle. */
+export function pinch(
+  camera: Camera,
+  canvas: Size,
+  frame: Size,
+  before: readonly [XY, XY],
+  after: readonly [XY, XY],
+): Camera {
+  const factor = distance(...after) / Math.max(1, distance(...before));
+  const [from, to] = [middle(...before), middle(...after)];
+  const zoomed = zoomAt(camera, canvas, frame, from, factor);
+  return pan(zoomed, frame, to[0] - from[0], to[1] - from[1]);
+}
+
+/** A point inside the frame, or the nearest one that is. */
+export function clampPoint([x, y]: XY, frame: Size): XY {
+  return [clamp(x, 0, frame.width - 1), clamp(y, 0, frame.height - 1)];
+}
+
+/** Whether a point lies on the frame or at most `slack` image pixels beside it. */
+export function contains(frame: Size, [x, y]: XY, slack: number): boolean {
+  const reach = HALF + slack;
+  return x >= -reach && y >= -reach && x < frame.width - 1 + reach && y < frame.height - 1 + reach;
+}
+
+export function clamp(value: number, low: number, high: number): number {
+  return Math.min(Math.max(value, low), high);
+}
+
+/** The middle of the canvas stays on the frame, so that the picture cannot get lost. */
+function keepInside(camera: Camera, frame: Size): Camera {
+  return {
+    zoom: camera.zoom,
+    x: clamp(camera.x, -HALF, frame.width - HALF),
+    y: clamp(camera.y, -HALF, frame.height - HALF),
+  };
+}
+
+function distance(a: XY, b: XY): number {
+  return Math.hypot(a[0] - b[0], a[1] - b[1]);
+}
+
+function middle(a: XY, b: XY): XY {
+  return [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2];
+}

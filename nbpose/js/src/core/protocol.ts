@@ -1,0 +1,193 @@
+/** The messages and traits of nbpose/widgets/PROTOCOL.md, version 1. */
+
+export const VERSION = 1;
+
+export type Side = "left" | "right" | "";
+
+export interface Skeleton {
+  readonly name: string;
+  readonly keypoints: readonly string[];
+  readonly edges: readonly (readonly [number, number])[];
+  readonly mirror: readonly number[];
+  readonly sides: readonly Side[];
+  readonly colors: { readonly left: string; readonly right: string; readonly middle: string };
+}
+
+export interface Media {
+  readonly name: string;
+  readonly kind: "video" | "images" | "array";
+  readonly count: number;
+  readonly fps: number | null;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface Selection {
+  readonly row: number;
+  readonly keypoint: number;
+}
+
+export type Tool = "edit" | "place";
+
+/** Screen pixels per image pixel, and the image point in the middle of the canvas. */
+export interface Camera {
+  readonly zoom: number;
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface Options {
+  readonly labels: boolean;
+  readonly confidence: boolean;
+  readonly height: number;
+}
+
+export interface Traits {
+  skeleton: Skeleton;
+  media: Media;
+  frame: number;
+  selection: Selection;
+  tool: Tool;
+  /** `{}` fits the frame into the canvas. */
+  view: Camera | Record<string, never>;
+  options: Options;
+  seq: number;
+  can_undo: boolean;
+  can_redo: boolean;
+}
+
+/** COCO: 0 not labelled, 1 labelled but hidden, 2 visible. */
+export type Visibility = 0 | 1 | 2;
+
+export const Origin = {
+  UNKNOWN: 0,
+  MODEL: 1,
+  INTERPOLATED: 2,
+  TRACKED: 3,
+  PERSON: 4,
+  VERIFIED: 5,
+} as const;
+
+export type Point = readonly [x: number, y: number];
+
+export type Edit =
+  | { op: "add_person"; row: number; frame: number; track: number }
+  | { op: "delete_person"; row: number }
+  | { op: "place"; row: number; keypoint: number; to: Point; visibility: 1 | 2 }
+  | { op: "move"; row: number; keypoint: number; to: Point }
+  | { op: "set_visibility"; row: number; keypoint: number; visibility: Visibility }
+  | { op: "delete_keypoint"; row: number; keypoint: number };
+
+type FromClient = { client: string };
+
+export type Up = { v: typeof VERSION } & FromClient &
+  (
+    | { kind: "ready" }
+    | { kind: "need"; what: "poses"; gen: number; start: number; stop: number }
+    | { kind: "need"; what: "pictures"; gen: number; frames: readonly number[]; width: number }
+    | { kind: "need"; what: "rows"; gen: number }
+    | { kind: "ack"; received: number }
+    | { kind: "edit"; n: number; base: number; label: string; edits: readonly Edit[] }
+    | { kind: "undo" | "redo"; n: number }
+    | { kind: "client_error"; text: string }
+  );
+
+/** What a caller writes; the session adds `v` and `client`. */
+export type Outgoing = Up extends infer M
+  ? M extends Up
+    ? Omit<M, "v" | "client">
+    : never
+  : never;
+
+/** `start <= row < stop` */
+export type Range = readonly [start: number, stop: number];
+
+export interface Welcome {
+  kind: "welcome";
+  client: string;
+  seq: number;
+  done: number;
+  rows: Range;
+  rejected: readonly { n: number; reason: string }[];
+}
+
+export interface PosesMessage {
+  kind: "poses";
+  client: string;
+  gen: number;
+  seq: number;
+  start: number;
+  stop: number;
+  count: number;
+}
+
+export interface PicturesMessage {
+  kind: "pictures";
+  client: string;
+  gen: number;
+  frames: readonly number[];
+  sizes: readonly number[];
+  shapes: readonly (readonly [width: number, height: number])[];
+  width: number;
+  mime: string;
+}
+
+export interface Commit {
+  kind: "commit";
+  seq: number;
+  client: string;
+  n: number;
+  by: string;
+  label: string;
+  frames: readonly number[];
+  people: readonly number[];
+  removed: readonly number[];
+  count: number;
+  undo: boolean;
+}
+
+export interface StatusMessage {
+  kind: "status";
+  level: "info" | "warning" | "error";
+  text: string;
+}
+
+export type Down = { v: typeof VERSION } & (
+  | Welcome
+  | PosesMessage
+  | PicturesMessage
+  | Commit
+  | StatusMessage
+  | { kind: "rows"; client: string; gen: number; rows: Range }
+  | { kind: "done"; client: string; n: number }
+  | { kind: "reject"; client: string; n: number; reason: string }
+);
+
+const DOWN_KINDS: ReadonlySet<unknown> = new Set<Down["kind"]>([
+  "welcome",
+  "rows",
+  "poses",
+  "pictures",
+  "commit",
+  "done",
+  "reject",
+  "status",
+]);
+
+/** What came from Python as a message of this version; throws with what is wrong. */
+export function parseDown(content: unknown): Down {
+  if (typeof content !== "object" || content === null) {
+    throw new Error(`a message from Python is no object: ${String(content)}`);
+  }
+  const { v, kind } = content as { v?: unknown; kind?: unknown };
+  if (v !== VERSION) {
+    throw new Error(`Python speaks version ${String(v)} of the protocol, this page ${VERSION}`);
+  }
+  if (!DOWN_KINDS.has(kind)) throw new Error(`unknown message from Python: ${String(kind)}`);
+  return content as Down;
+}
+
+/** Whether a message concerns this client; `commit` and `status` are for everybody. */
+export function isFor(message: Down, client: string): boolean {
+  return message.kind === "commit" || message.kind === "status" || message.client === client;
+}

@@ -1,0 +1,198 @@
+import { type Size, toCanvas, type XY } from "../core/geometry";
+import { position } from "../core/hit";
+import { type Camera, Origin, type Side, type Skeleton } from "../core/protocol";
+import type { RowBlock } from "../core/rows";
+
+/** What is drawn over the picture, in canvas pixels: plain data, so that a test can compare it. */
+export interface Bone {
+  readonly from: XY;
+  readonly to: XY;
+  readonly color: string;
+  readonly width: number;
+  readonly alpha: number;
+}
+
+export type Shape = "circle" | "square" | "diamond";
+
+export interface Mark {
+  readonly at: XY;
+  readonly shape: Shape;
+  readonly radius: number;
+  readonly color: string;
+  readonly alpha: number;
+  /** hidden joints are drawn as a ring */
+  readonly hollow: boolean;
+  /** joints that a person placed have a white rim, predicted ones a dark one */
+  readonly byPerson: boolean;
+  readonly selected: boolean;
+}
+
+export interface Label {
+  readonly at: XY;
+  /** which side of the point the text lies on */
+  readonly side: "left" | "right";
+  readonly text: string;
+  readonly color: string;
+}
+
+export interface Scene {
+  readonly bones: readonly Bone[];
+  readonly marks: readonly Mark[];
+  readonly labels: readonly Label[];
+}
+
+export interface SceneInput {
+  readonly rows: RowBlock;
+  readonly skeleton: Skeleton;
+  readonly camera: Camera;
+  readonly canvas: Size;
+  /** index of the active person, or -1 */
+  readonly active: number;
+  readonly keypoint: number;
+  readonly labels: boolean;
+  /** fade what the model is unsure of */
+  readonly confidence: boolean;
+  /** the selected joint is in the hand: show what lies under it */
+  readonly dragging: boolean;
+}
+
+/** Colours that tell people apart, in turn; Python's plots use the same. */
+const PERSON_COLORS = [
+  "#56b4e9",
+  "#e69f00",
+  "#cc79a7",
+  "#f0e442",
+  "#009e73",
+  "#0072b2",
+  "#d55e00",
+  "#999999",
+];
+
+const SHAPES: Record<Side, Shape> = { left: "circle", right: "square", "": "diamond" };
+/** More people than this are drawn as bones only: marks would cover each other and cost time. */
+const CROWD = 300;
+
+export const EMPTY_SCENE: Scene = { bones: [], marks: [], labels: [] };
+
+export function personColor(track: number, index: number): string {
+  return PERSON_COLORS[(track >= 0 ? track : index) % PERSON_COLORS.length]!;
+}
+
+export function shapeOf(side: Side): Shape {
+  return SHAPES[side];
+}
+
+export function sideColor(skeleton: Skeleton, keypoint: number): string {
+  const side = skeleton.sides[keypoint] ?? "";
+  return skeleton.colors[side === "" ? "middle" : side];
+}
+
+/** Everyone of the frame, the active person last and on top. */
+export function buildScene(input: SceneInput): Scene {
+  const { rows, active } = input;
+  const order = [...rows.row.keys()].filter((i) => i !== active);
+  if (active >= 0) order.push(active);
+  const bones = order.flatMap((index) => bonesOf(input, index));
+  const marked = order.length > CROWD ? order.slice(-1).filter((i) => i === active) : order;
+  const marks = marked.flatMap((index) => marksOf(input, index));
+  return { bones, marks, labels: input.labels && active >= 0 ? labelsOf(input, active) : [] };
+}
+
+function bonesOf(input: SceneInput, index: number): Bone[] {
+  const { rows, skeleton, camera, canvas } = input;
+  const color = personColor(rows.track[index]!, index);
+  const active = index === input.active;
+  const bones: Bone[] = [];
+  for (const [a, b] of skeleton.edges) {
+    const [from, to] = [position(rows, index, a), position(rows, index, b)];
+    if (Number.isNaN(from[0] + to[0])) continue;
+    bones.push({
+      from: toCanvas(camera, canvas, ...from),
+      to: toCanvas(camera, canvas, ...to),
+      color,
+      width: active ? 3 : 2,
+      alpha: Math.min(fade(input, index, a), fade(input, index, b)) * (active ? 1 : 0.75),
+    });
+  }
+  return bones;
+}
+
+function marksOf(input: SceneInput, index: number): Mark[] {
+  const { rows, skeleton, camera, canvas } = input;
+  const active = index === input.active;
+  const size = markSize(rows.keypoints);
+  const marks: Mark[] = [];
+  for (let keypoint = 0; keypoint < rows.keypoints; keypoint++) {
+    const joint = index * rows.keypoints + keypoint;
+    if (rows.visibility[joint] === 0) continue;
+    const selected = active && keypoint === input.keypoint;
+    marks.push({
+      at: toCanvas(camera, canvas, ...position(rows, index, keypoint)),
+      shape: shapeOf(skeleton.sides[keypoint] ?? ""),
+      radius: selected ? size + 2 : active ? size : size - 1,
+      color: sideColor(skeleton, keypoint),
+      alpha: fade(input, index, keypoint),
+      hollow: rows.visibility[joint] === 1 || (selected && input.dragging),
+      byPerson: rows.origin[joint]! >= Origin.PERSON,
+      selected,
+    });
+  }
+  return marks.sort((a, b) => Number(a.selected) - Number(b.selected));
+}
+
+/** Whole-body skeletons have their points close together. */
+function markSize(keypoints: number): number {
+  return keypoints > 40 ? 3.5 : 5.5;
+}
+
+function fade({ rows, confidence }: SceneInput, index: number, keypoint: number): number {
+  const c = rows.confidence[index * rows.keypoints + keypoint]!;
+  return confidence && !Number.isNaN(c) ? 0.25 + 0.75 * Math.min(Math.max(c, 0), 1) : 1;
+}
+
+const LETTER = 6.6; // canvas pixels a letter takes, about
+const LINE = 19;
+const GAP = 11;
+
+/** Names beside the joints, away from the body; one that would cover another is left out, the selected one never. */
+function labelsOf(input: SceneInput, index: number): Label[] {
+  const { rows, skeleton, camera, canvas, keypoint: selected } = input;
+  const middle = centreOf(rows, index);
+  const order = [...skeleton.keypoints.keys()].sort(
+    (a, b) => Number(b === selected) - Number(a === selected),
+  );
+  const taken: Box[] = [];
+  const labels: Label[] = [];
+  for (const keypoint of order) {
+    if (rows.visibility[index * rows.keypoints + keypoint] === 0) continue;
+    const joint = position(rows, index, keypoint);
+    const [x, y] = toCanvas(camera, canvas, ...joint);
+    const text = skeleton.keypoints[keypoint]!.replaceAll("_", " ");
+    const width = text.length * LETTER + LINE;
+    const side = joint[0] < middle ? "left" : "right";
+    const box = { x: side === "left" ? x - GAP - width : x + GAP, y, width };
+    if (taken.some((other) => overlap(box, other))) continue;
+    taken.push(box);
+    const at = [side === "left" ? x - GAP : x + GAP, y] as const;
+    labels.push({ at, side, text, color: sideColor(skeleton, keypoint) });
+  }
+  return labels;
+}
+
+/** Mean x of a person's joints. */
+function centreOf(rows: RowBlock, index: number): number {
+  let [sum, n] = [0, 0];
+  for (let keypoint = 0; keypoint < rows.keypoints; keypoint++) {
+    const [x] = position(rows, index, keypoint);
+    if (Number.isNaN(x)) continue;
+    sum += x;
+    n++;
+  }
+  return sum / n;
+}
+
+type Box = { x: number; y: number; width: number };
+
+function overlap(a: Box, b: Box): boolean {
+  return Math.abs(a.y - b.y) < LINE && a.x < b.x + b.width && b.x < a.x + a.width;
+}

@@ -1,0 +1,96 @@
+import type { Commit, Down, PosesMessage, Welcome } from "../core/protocol";
+import { copyOf, decodeRows } from "../core/rows";
+import { advance, type Pending, settle, welcomed } from "../core/sequence";
+import type { Session } from "./session";
+
+type Buffers = readonly DataView[];
+
+/** What a message from Python does to the session. */
+export function receive(session: Session, message: Down, buffers: Buffers): void {
+  switch (message.kind) {
+    case "welcome":
+      return greeted(session, message, buffers);
+    case "poses":
+      return posesCame(session, message, buffers);
+    case "pictures":
+      void session.source.receive(message, buffers[0]);
+      return;
+    case "commit":
+      return committed(session, message, buffers);
+    case "reject":
+      return rejected(session, message.n, message.reason);
+    case "done":
+      return session.update({ sequence: settle(session.state.sequence, message.n) });
+    case "rows":
+      return session.update({ sequence: { ...session.state.sequence, rows: message.rows } });
+    case "status":
+      return session.say(message.level, message.text);
+  }
+}
+
+/** Drop what Python has handled, send the rest again in order. */
+function greeted(session: Session, message: Welcome, buffers: Buffers): void {
+  const lost = session.state.sequence.pending;
+  const sequence = welcomed(session.state.sequence, message);
+  const [times, people] = buffers;
+  session.update({
+    sequence,
+    welcome: true,
+    times: times ? new Float64Array(copyOf(times)) : new Float64Array(),
+    people: people ? new Uint8Array(copyOf(people)) : new Uint8Array(),
+  });
+  for (const pending of sequence.pending) session.sendPending(pending);
+  for (const { n, reason } of message.rejected) {
+    const pending = lost.find((p) => p.n === n);
+    if (pending) refuse(session, pending, reason);
+  }
+  session.fetch();
+}
+
+function posesCame(session: Session, message: PosesMessage, buffers: Buffers): void {
+  const { skeleton } = session.state;
+  const rows = decodeRows(message.count, skeleton.keypoints.length, buffers);
+  const taken = session.store.receivePoses(message, rows);
+  session.update({});
+  if (taken) session.show();
+  else session.fetch();
+}
+
+function committed(session: Session, message: Commit, buffers: Buffers): void {
+  const rows = decodeRows(message.count, session.state.skeleton.keypoints.length, buffers);
+  const [known, missed] = advance(session.state.sequence, message.seq);
+  const mine = message.client === session.client;
+  session.store.receiveCommit(message, rows);
+  session.update({
+    sequence: mine ? settle(known, message.n) : known,
+    people: counted(session.state.people, message),
+    announcement: mine ? `Saved: ${message.label}` : `${message.by || "Python"}: ${message.label}`,
+  });
+  if (missed) session.store.distrust();
+  session.fetch();
+}
+
+function counted(people: Uint8Array, { frames, people: counts }: Commit): Uint8Array {
+  const next = people.slice();
+  frames.forEach((frame, i) => {
+    next[frame] = Math.min(255, counts[i] ?? 0);
+  });
+  return next;
+}
+
+function rejected(session: Session, n: number, reason: string): void {
+  const pending = session.state.sequence.pending.find((p) => p.n === n);
+  session.update({ sequence: settle(session.state.sequence, n) });
+  if (pending) refuse(session, pending, reason);
+  session.show();
+}
+
+/** Say what was rolled back, and go back to the joint it was about. */
+function refuse(session: Session, { label, frame, edits }: Pending, reason: string): void {
+  session.say("error", `Refused: ${label}. ${reason}`);
+  const last = edits.at(-1);
+  if (frame !== session.state.frame || !last || !("keypoint" in last)) return;
+  if (last.row === session.state.selection.row) {
+    session.select({ row: last.row, keypoint: last.keypoint });
+  }
+}

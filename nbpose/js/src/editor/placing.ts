@@ -1,0 +1,108 @@
+import type { XY } from "../core/geometry";
+import { labelled, newTrack, nextUnlabelled } from "../core/people";
+import type { Edit, Tool } from "../core/protocol";
+import type { RowBlock } from "../core/rows";
+import { currentJoint, setVisibility, stepJoint } from "./joints";
+import type { Session } from "./session";
+
+/** Placing joints click by click, and the people they belong to. */
+
+/** The joint the next click puts: the selected one, or the first without a label; -1 when there is none. */
+export function nextToPlace(session: Session): number {
+  const { frame, selection } = session.state;
+  if (selection.keypoint >= 0) return selection.keypoint;
+  const [rows, index] = [session.rows(frame), session.active];
+  if (!rows) return -1;
+  return index < 0 ? 0 : nextUnlabelled(rows, index, -1);
+}
+
+/** Put the current joint, of a new person if nobody is active, and go on to the next without a label. */
+export function place(session: Session, at: XY, visibility: 1 | 2): void {
+  const { frame, skeleton } = session.state;
+  const keypoint = nextToPlace(session);
+  const rows = session.rows(frame);
+  if (!rows) return;
+  if (keypoint < 0) return finish(session, rows, session.active);
+  const edits: Edit[] = [];
+  let row = rows.row[session.active] ?? -1;
+  if (row < 0) {
+    const added = addition(session, rows);
+    if (!added) return session.say("warning", "Wait for Python, then add the person.");
+    row = added.row;
+    edits.push(added);
+  }
+  edits.push({ op: "place", row, keypoint, to: at, visibility });
+  session.commit(`place ${skeleton.keypoints[keypoint]}`, edits);
+  advance(session, row, keypoint);
+}
+
+/** Absent: take the joint away if it is there, and go on to the next. */
+export function makeAbsent(session: Session): void {
+  const joint = currentJoint(session);
+  if (!joint) return session.say("info", "Pick a joint first.");
+  if (joint.visibility !== 0) setVisibility(session, 0);
+  if (session.state.tool === "place") advance(session, joint.row, joint.keypoint);
+  else stepJoint(session, 1);
+}
+
+/** Choose a tool; placing begins at the current joint, or at the next one that has no label. */
+export function setTool(session: Session, tool: Tool): void {
+  session.setTraits({ tool });
+  const joint = currentJoint(session);
+  if (tool !== "place" || !joint || joint.visibility === 0) return;
+  const { rows, index, row } = joint;
+  const later = nextUnlabelled(rows, index, joint.keypoint);
+  session.select({ row, keypoint: later >= 0 ? later : nextUnlabelled(rows, index, -1) });
+}
+
+export function addPerson(session: Session): void {
+  const rows = session.rows(session.state.frame);
+  const edit = rows && session.editable ? addition(session, rows) : null;
+  if (!edit) return session.say("warning", "Wait for the frame, then add the person.");
+  session.commit("add person", [edit]);
+  session.select({ row: edit.row, keypoint: 0 });
+  setTool(session, "place");
+}
+
+export function deletePerson(session: Session): void {
+  const { row } = session.state.selection;
+  if (session.active < 0) return session.say("info", "Pick a person first.");
+  session.commit("delete person", [{ op: "delete_person", row }]);
+  session.show();
+}
+
+export function pickPerson(session: Session, index: number): void {
+  const row = session.rows(session.state.frame)?.row[index];
+  if (row !== undefined) session.select({ row, keypoint: session.state.selection.keypoint });
+}
+
+/** The previous or next person of the frame, round and round. */
+export function stepPerson(session: Session, by: 1 | -1): void {
+  const count = session.rows(session.state.frame)?.count ?? 0;
+  if (count === 0) return;
+  const from = session.active < 0 && by < 0 ? 0 : session.active;
+  pickPerson(session, (from + by + count) % count);
+}
+
+function advance(session: Session, row: number, from: number): void {
+  const rows = session.rows(session.state.frame);
+  const index = rows ? rows.row.indexOf(row) : -1;
+  if (!rows || index < 0) return;
+  const next = nextUnlabelled(rows, index, from);
+  session.select({ row, keypoint: next });
+  if (next < 0) finish(session, rows, index);
+}
+
+/** The last joint is placed or passed over: back to the edit tool. */
+function finish(session: Session, rows: RowBlock, index: number): void {
+  const count = `${labelled(rows, index)} of ${rows.keypoints}`;
+  setTool(session, "edit");
+  session.say("info", `Placed: ${count} joints have a label.`);
+}
+
+function addition(session: Session, rows: RowBlock): (Edit & { op: "add_person" }) | null {
+  const { frame, memory, media } = session.state;
+  const row = session.newRow();
+  const track = newTrack(rows, memory, media.kind === "images");
+  return row === null ? null : { op: "add_person", row, frame, track };
+}

@@ -1,0 +1,78 @@
+import { clamp } from "../core/geometry";
+import type { Memory } from "../core/people";
+import type { Camera, Media, Options, Selection, Skeleton, Tool } from "../core/protocol";
+import { FIRST, type Sequence } from "../core/sequence";
+import type { Host } from "../host/host";
+import type { Picture } from "../video/source";
+
+export interface Notice {
+  readonly level: "info" | "warning" | "error";
+  readonly text: string;
+}
+
+/** Everything a view needs to show, apart from the rows. It belongs to the model: views come and go. */
+export interface EditorState {
+  readonly skeleton: Skeleton;
+  readonly media: Media;
+  /** the frame asked for; the one on screen is `picture.frame` */
+  readonly frame: number;
+  readonly picture: Picture | null;
+  readonly direction: 1 | -1;
+  readonly playing: boolean;
+  readonly selection: Selection;
+  readonly memory: Memory;
+  readonly tool: Tool;
+  /** null: the whole frame */
+  readonly camera: Camera | null;
+  readonly options: Options;
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
+  /** seconds of every frame, and how many people it has; empty before Python has answered */
+  readonly times: Float64Array;
+  readonly people: Uint8Array;
+  readonly sequence: Sequence;
+  readonly welcome: boolean;
+  /** an answer is overdue: Python is busy, or cut off */
+  readonly silent: boolean;
+  readonly notice: Notice | null;
+  /** the latest sentence for screen readers */
+  readonly announcement: string;
+  readonly overlayHidden: boolean;
+  readonly nudging: boolean;
+}
+
+export function firstState(host: Host): EditorState {
+  return {
+    skeleton: host.get("skeleton"),
+    media: host.get("media"),
+    frame: clamp(host.get("frame"), 0, Math.max(0, host.get("media").count - 1)),
+    picture: null,
+    direction: 1,
+    playing: false,
+    selection: host.get("selection"),
+    memory: { track: -1, keypoint: host.get("selection").keypoint },
+    tool: host.get("tool"),
+    camera: cameraOf(host.get("view")),
+    options: host.get("options"),
+    canUndo: host.get("can_undo"),
+    canRedo: host.get("can_redo"),
+    times: new Float64Array(),
+    people: new Uint8Array(),
+    sequence: FIRST,
+    welcome: false,
+    silent: false,
+    notice: null,
+    announcement: "",
+    overlayHidden: false,
+    nudging: false,
+  };
+}
+
+export function cameraOf(view: Camera | Record<string, never>): Camera | null {
+  return typeof view.zoom === "number" && view.zoom > 0 ? (view as Camera) : null;
+}
+
+/** A media with frames that follow each other in time can be played. */
+export function playable({ media }: EditorState): boolean {
+  return media.fps !== null && media.fps > 0 && media.count > 1;
+}

@@ -1,0 +1,37 @@
+import type { Session } from "./session";
+
+const TICK = 1000; // ms
+/** Without an answer for this long the page greets Python again; each time it waits twice as long, up to the last. */
+const FIRST_WAIT = 4000;
+const LAST_WAIT = 32_000;
+
+/**
+ * Notices when answers fail to come: the kernel is busy, or a connection broke and took messages along.
+ *
+ * Greeting again is harmless, and it brings back whatever was lost: Python knows which gestures it has had.
+ */
+export function watch(session: Session): () => void {
+  let wait = FIRST_WAIT;
+  let greeted = 0;
+  const timer = setInterval(() => {
+    const now = performance.now();
+    const since = Math.max(session.heard, greeted);
+    const silent = due(session) && now - session.heard > FIRST_WAIT / 2;
+    if (silent !== session.state.silent) session.update({ silent });
+    if (!silent) wait = FIRST_WAIT;
+    else if (now - since > wait) {
+      greeted = now;
+      wait = Math.min(LAST_WAIT, wait * 2);
+      session.greet();
+    }
+  }, TICK);
+  return () => clearInterval(timer);
+}
+
+/** Whether Python owes an answer. */
+function due(session: Session): boolean {
+  const { welcome, sequence, frame, media } = session.state;
+  if (!session.greeted || media.count === 0) return false;
+  const unknown = session.store.rows(frame) === null;
+  return !welcome || sequence.pending.length > 0 || session.source.waiting || unknown;
+}

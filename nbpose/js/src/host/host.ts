@@ -1,0 +1,73 @@
+import type { AnyModel } from "@anywidget/types";
+import type { Traits, Up } from "../core/protocol";
+
+/** What the editor knows of the notebook: traits, messages, and the way back to the cell. */
+export interface Host {
+  get<K extends keyof Traits>(name: K): Traits[K];
+  /** Write traits in one go; handlers of `onTrait` do not see what was written here. */
+  set(values: Partial<Traits>): void;
+  onTrait(name: keyof Traits, handler: () => void): void;
+  onMessage(handler: (content: unknown, buffers: readonly DataView[]) => void): void;
+  send(message: Up): void;
+  close(): void;
+}
+
+type Model = AnyModel<Traits>;
+type EventHandler = Parameters<Model["on"]>[1];
+
+/**
+ * The host behind an anywidget model, in JupyterLab, Notebook, marimo, VS Code and Colab.
+ *
+ * They call `change:` handlers with different arguments, so values are always read from the model. `set` calls them
+ * at once, before the next value is set, so the editor's own writes are kept from it.
+ */
+export function hostOf(model: Model): Host {
+  const owner = new AbortController();
+  let writing = false;
+
+  const listen = (name: string, handler: EventHandler) => {
+    model.on(name, handler);
+    owner.signal.addEventListener("abort", () => model.off(name as "msg:custom", handler));
+  };
+
+  return {
+    get: (name) => model.get(name),
+    set(values) {
+      writing = true;
+      try {
+        for (const [name, value] of Object.entries(values)) {
+          model.set(name as keyof Traits, value as Traits[keyof Traits]);
+        }
+      } finally {
+        writing = false;
+      }
+      model.save_changes();
+    },
+    onTrait(name, handler) {
+      listen(`change:${name}`, () => {
+        if (!writing) handler();
+      });
+    },
+    onMessage(handler) {
+      listen("msg:custom", (content: unknown, buffers?: readonly BufferSource[]) =>
+        handler(content, (buffers ?? []).map(viewOf)),
+      );
+    },
+    send: (message) => model.send(message),
+    close: () => owner.abort(),
+  };
+}
+
+/** Give the focus back to the notebook's cell, or to nobody. */
+export function leave(root: HTMLElement): void {
+  const cell = root.closest<HTMLElement>(".jp-Cell");
+  const scope = root.getRootNode() as Document | ShadowRoot;
+  if (scope.activeElement instanceof HTMLElement) scope.activeElement.blur();
+  cell?.focus();
+}
+
+function viewOf(buffer: BufferSource): DataView {
+  return ArrayBuffer.isView(buffer)
+    ? new DataView(buffer.buffer, buffer.byteOffset, buffer.byteLength)
+    : new DataView(buffer);
+}

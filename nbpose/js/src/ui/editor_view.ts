@@ -1,0 +1,111 @@
+import { HeldKey, type Player } from "../editor/player";
+import type { Session } from "../editor/session";
+import { h } from "./dom";
+import { jointsPanel } from "./joints";
+import { listenKeys } from "./keyboard";
+import { keySheet } from "./keysheet";
+import type { Panel } from "./panel";
+import { peoplePanel } from "./people";
+import { listenPointer } from "./pointer";
+import { scrubber } from "./scrubber";
+import { Stage } from "./stage";
+import { statusbar } from "./statusbar";
+import { toolbar } from "./toolbar";
+import { transport } from "./transport";
+
+/** While playing, lists change this often: nobody reads them faster. */
+const CALM = 150; // ms
+
+/** Mount one view of a session; everything it listens to ends with `signal`. */
+export function mount(
+  session: Session,
+  player: Player,
+  el: HTMLElement,
+  signal: AbortSignal,
+): void {
+  const painter = new Painter(session, signal);
+  const stage = new Stage(session, player, painter.repaint);
+  const held = new HeldKey(session);
+  const toCanvas = () => stage.canvas.focus({ preventScroll: true });
+  const sheet = keySheet(toCanvas);
+  const lists = [peoplePanel(session), jointsPanel(session)];
+  const quick = [
+    toolbar(session, stage, sheet.toggle),
+    transport(session, player, held, toCanvas),
+    scrubber(session, player, signal),
+    statusbar(session, stage),
+  ] as const;
+  const [bar, frames, strip, status] = quick;
+  const main = h("div", "nbp-main", stage.el, strip.el, frames.el);
+  const side = h("div", "nbp-side", ...lists.map((panel) => panel.el));
+  const root = h("div", "nbpose", bar.el, h("div", "nbp-body", main, side), status.el, sheet.el);
+
+  keepFocusOnCanvas(root, toCanvas, signal);
+  listenPointer(stage, () => root.matches(":focus-within"), signal);
+  listenKeys(
+    { root, session, player, held, stage, toggleSheet: sheet.toggle, closeSheet: sheet.close },
+    signal,
+  );
+  painter.begin(stage, quick, lists);
+  const resized = new ResizeObserver(painter.repaint);
+  resized.observe(stage.el);
+  signal.addEventListener("abort", () => {
+    resized.disconnect();
+    held.release();
+    root.remove();
+  });
+  el.append(root);
+}
+
+/** Paints a view at most once an animation frame, and only when something changed. */
+class Painter {
+  private frame = 0;
+  private stage: Stage | null = null;
+  private quick: readonly Panel[] = [];
+  private lists: readonly Panel[] = [];
+  private listed = 0;
+
+  constructor(
+    private readonly session: Session,
+    signal: AbortSignal,
+  ) {
+    session.subscribe(this.repaint, signal);
+    signal.addEventListener("abort", () => cancelAnimationFrame(this.frame));
+  }
+
+  readonly repaint = (): void => {
+    this.frame ||= requestAnimationFrame(() => this.session.guard(() => this.paint()));
+  };
+
+  begin(stage: Stage, quick: readonly Panel[], lists: readonly Panel[]): void {
+    Object.assign(this, { stage, quick, lists });
+    this.repaint();
+  }
+
+  private paint(): void {
+    this.frame = 0;
+    const { stage, session } = this;
+    if (!stage) return;
+    stage.el.style.height = `${session.state.options.height}px`;
+    stage.paint();
+    for (const panel of this.quick) panel.update(session);
+    const now = performance.now();
+    if (session.state.playing && now - this.listed < CALM) return;
+    this.listed = now;
+    for (const panel of this.lists) panel.update(session);
+  }
+}
+
+/** A click on a button leaves the focus on the picture, where the keys mean most; Tab still reaches every button. */
+function keepFocusOnCanvas(root: HTMLElement, toCanvas: () => void, signal: AbortSignal): void {
+  root.addEventListener(
+    "mousedown",
+    (event) => {
+      if (!(event.target instanceof Element) || !event.target.closest("button, .nbp-option"))
+        return;
+      event.preventDefault();
+      toCanvas();
+    },
+    { signal },
+  );
+}

@@ -1,0 +1,51 @@
+import type { Shape } from "../draw/scene";
+import { svg } from "./dom";
+
+/** Drawn on a grid of 16, in strokes of the text's colour. */
+const PATHS = {
+  select: "M3.5 2.5l3.6 10.6 2-4.6 4.4-2z",
+  place: "M8 1.5v4M8 10.5v4M1.5 8h4M10.5 8h4M8 7.9v.2",
+  undo: "M6 3L2.5 6.5 6 10M2.5 6.5H10a3.5 3.5 0 0 1 0 7H6.5",
+  redo: "M10 3l3.5 3.5L10 10M13.5 6.5H6a3.5 3.5 0 0 0 0 7h3.5",
+  plus: "M8 3v10M3 8h10",
+  minus: "M3 8h10",
+  fit: "M2.5 6V2.5H6M10 2.5h3.5V6M13.5 10v3.5H10M6 13.5H2.5V10",
+  names: "M2.5 2.5h5l6 6-5 5-6-6zM5.3 5.2v.2",
+  confidence: "M8 2.5a5.5 5.5 0 1 0 0 11zM8 2.5a5.5 5.5 0 0 1 0 11",
+  keys: "M1.5 4.5h13v8h-13zM4 7h.1M6.7 7h.1M9.3 7h.1M12 7h.1M5 10h6",
+  previous: "M10 3L5 8l5 5",
+  next: "M6 3l5 5-5 5",
+  close: "M3.5 3.5l9 9M12.5 3.5l-9 9",
+  trash: "M3 4.5h10M6.3 4.5v-2h3.4v2M4.5 4.5l.6 9h5.8l.6-9",
+  visible:
+    "M1.5 8s2.4-4.2 6.5-4.2S14.5 8 14.5 8 12.1 12.2 8 12.2 1.5 8 1.5 8zM8 6.4a1.6 1.6 0 1 0 .01 0z",
+  hidden:
+    "M2.5 2.5l11 11M6.6 4A6.6 6.6 0 0 1 8 3.8c4.1 0 6.5 4.2 6.5 4.2a12 12 0 0 1-1.9 2.3M4.2 5.3A11.6 11.6 0 0 0 1.5 8s2.4 4.2 6.5 4.2a6.5 6.5 0 0 0 2.7-.6",
+  absent: "M8 2.5a5.5 5.5 0 1 0 .01 0zM4.2 11.8l7.6-7.6",
+} as const;
+
+const FILLED = {
+  play: "M4.5 2.6v10.8l9-5.4z",
+  pause: "M4 3h2.8v10H4zM9.2 3H12v10H9.2z",
+} as const;
+
+export function icon(name: keyof typeof PATHS): SVGSVGElement {
+  return svg(PATHS[name]);
+}
+
+export function filledIcon(name: keyof typeof FILLED): SVGSVGElement {
+  return svg(FILLED[name], true);
+}
+
+const SHAPES: Record<Shape, string> = {
+  circle: "M8 3.5a4.5 4.5 0 1 0 .01 0z",
+  square: "M4 4h8v8H4z",
+  diamond: "M8 2.5L13.5 8 8 13.5 2.5 8z",
+};
+
+/** The mark of a joint as it is drawn on the picture. */
+export function shapeIcon(shape: Shape, color: string): SVGSVGElement {
+  const element = svg(SHAPES[shape], true);
+  element.style.color = color;
+  return element;
+}

@@ -1,0 +1,48 @@
+import { HELP, type Help } from "../core/keymap";
+import { button, focusable, h } from "./dom";
+import { icon } from "./icons";
+
+export interface KeySheet {
+  readonly el: HTMLElement;
+  toggle(): void;
+  /** Close it; false when it was not open. */
+  close(): boolean;
+}
+
+/** All keys on one page, over the editor. */
+export function keySheet(toCanvas: () => void): KeySheet {
+  const close = () => {
+    if (el.hidden) return false;
+    el.hidden = true;
+    toCanvas();
+    return true;
+  };
+  const title = h("div", "nbp-title", h("span", "", "Keys"));
+  title.append(button({ icon: icon("close"), label: "Close", keys: "Esc" }, close));
+  const groups = [...new Set(HELP.map((help) => help.group))].map(groupOf);
+  const el = focusable(
+    h("div", "nbp-sheet", title, h("div", "nbp-keys", ...groups)),
+    "Keys",
+    "dialog",
+  );
+  el.tabIndex = -1;
+  el.hidden = true;
+
+  return {
+    el,
+    close,
+    toggle() {
+      if (close()) return;
+      el.hidden = false;
+      el.focus({ preventScroll: true });
+    },
+  };
+}
+
+function groupOf(name: Help["group"]): HTMLElement {
+  const list = h("dl", "");
+  for (const { keys, text } of HELP.filter((help) => help.group === name)) {
+    list.append(h("div", "", h("dt", "", keys), h("dd", "", text)));
+  }
+  return h("section", "", h("h4", "", name), list);
+}

@@ -1,0 +1,83 @@
+import { pinch, type XY, zoomAt } from "../core/geometry";
+import type { PointerInput } from "../core/tools";
+import type { Stage } from "./stage";
+
+const BUTTONS = { 0: "main", 1: "middle", 2: "right" } as const;
+/** Zoom for each pixel a wheel turns; a pinch on a trackpad comes as a wheel with Ctrl and small steps. */
+const WHEEL = 0.0015;
+const TRACKPAD = 0.01;
+const LINE = 16; // pixels of a wheel that counts in lines
+
+/** Mouse, pen and fingers on the stage; `focused` says whether the editor has the focus. */
+export function listenPointer(stage: Stage, focused: () => boolean, signal: AbortSignal): void {
+  const { canvas } = stage;
+  const fingers = new Map<number, XY>();
+
+  const input = (type: PointerInput["type"], event: PointerEvent): PointerInput => ({
+    type,
+    at: positionOn(canvas, event),
+    button: BUTTONS[event.button as 0 | 1 | 2] ?? "main",
+    alt: event.altKey,
+    touch: event.pointerType === "touch",
+  });
+
+  const listen = <K extends keyof HTMLElementEventMap>(
+    name: K,
+    handler: (event: HTMLElementEventMap[K]) => void,
+  ) => canvas.addEventListener(name, handler, { signal, passive: false });
+
+  listen("pointerdown", (event) => {
+    event.preventDefault();
+    canvas.focus({ preventScroll: true });
+    canvas.setPointerCapture(event.pointerId);
+    fingers.set(event.pointerId, positionOn(canvas, event));
+    if (fingers.size === 1) stage.handle(input("down", event));
+    else stage.cancel();
+  });
+
+  listen("pointermove", (event) => {
+    const before = [...fingers.values()];
+    const at = positionOn(canvas, event);
+    if (fingers.has(event.pointerId)) fingers.set(event.pointerId, at);
+    if (fingers.size === 2) pinchTo(stage, before, [...fingers.values()]);
+    else if (stage.busy) stage.handle(input("move", event));
+    stage.point(at, event.pointerType === "touch");
+  });
+
+  const release = (type: "up" | "cancel") => (event: PointerEvent) => {
+    if (!fingers.delete(event.pointerId)) return;
+    if (stage.busy) stage.handle(input(type, event));
+  };
+  listen("pointerup", release("up"));
+  listen("pointercancel", release("cancel"));
+  listen("lostpointercapture", release("cancel"));
+  listen("pointerleave", () => stage.point(null, false));
+
+  listen("contextmenu", (event) => event.preventDefault());
+  listen("wheel", (event) => {
+    if (!(focused() || event.ctrlKey) || stage.busy) return; // the page must stay scrollable
+    event.preventDefault();
+    const pixels = event.deltaY * (event.deltaMode === WheelEvent.DOM_DELTA_LINE ? LINE : 1);
+    const speed = event.ctrlKey && Math.abs(pixels) < 50 ? TRACKPAD : WHEEL;
+    zoomStage(stage, Math.exp(-pixels * speed), positionOn(canvas, event));
+  });
+}
+
+/** Zoom at a canvas point, the middle of the canvas if none is given. */
+export function zoomStage(stage: Stage, factor: number, at?: XY): void {
+  const { size } = stage;
+  const point = at ?? ([size.width / 2, size.height / 2] as const);
+  stage.setCamera(zoomAt(stage.camera, size, stage.frameSize, point, factor));
+}
+
+function pinchTo(stage: Stage, before: readonly XY[], after: readonly XY[]): void {
+  const [from, to] = [before as [XY, XY], after as [XY, XY]];
+  stage.setCamera(pinch(stage.camera, stage.size, stage.frameSize, from, to));
+}
+
+/** Canvas pixels of an event; notebooks may scale the page. */
+function positionOn(canvas: HTMLCanvasElement, event: MouseEvent): XY {
+  const box = canvas.getBoundingClientRect();
+  const scale = box.width > 0 ? canvas.clientWidth / box.width : 1;
+  return [(event.clientX - box.left) * scale, (event.clientY - box.top) * scale];
+}

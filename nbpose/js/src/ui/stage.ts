@@ -1,0 +1,224 @@
+import { applyEdits } from "../core/edits";
+import { fitFrame, pan, pictureRect, type Size, toImage, type XY } from "../core/geometry";
+import type { Camera } from "../core/protocol";
+import { blankRows, indexOfRow, type RowBlock } from "../core/rows";
+import {
+  type Effect,
+  IDLE,
+  jointUnder,
+  type PointerInput,
+  type ToolContext,
+  type ToolState,
+  useTool,
+} from "../core/tools";
+import { paintGhost, paintPicture, paintScene, prepare } from "../draw/paint";
+import { buildScene, EMPTY_SCENE, shapeOf, sideColor } from "../draw/scene";
+import { spoken } from "../editor/joints";
+import { nextToPlace, place } from "../editor/placing";
+import type { Player } from "../editor/player";
+import type { Session } from "../editor/session";
+import { focusable, h, setText } from "./dom";
+
+/** The picture with the overlay on it: paints both, and turns pointer events into what tools understand. */
+export class Stage {
+  readonly el: HTMLElement;
+  readonly canvas = focusable(h("canvas", "nbp-overlay"), "Picture with poses", "application");
+  /** image point under the pointer, or null */
+  pointer: XY | null = null;
+
+  private readonly frameCanvas = h("canvas", "nbp-frame");
+  private readonly badge = h("div", "nbp-badge");
+  private gesture: ToolState = IDLE;
+  private gestureFrame = -1;
+  private hover: XY | null = null;
+  private painted = "";
+
+  constructor(
+    private readonly session: Session,
+    private readonly player: Player,
+    private readonly repaint: () => void,
+  ) {
+    this.frameCanvas.setAttribute("aria-hidden", "true");
+    this.el = h("div", "nbp-stage", this.frameCanvas, this.canvas, this.badge);
+  }
+
+  get size(): Size {
+    return { width: this.el.clientWidth, height: this.el.clientHeight };
+  }
+
+  get camera(): Camera {
+    return this.session.state.camera ?? fitFrame(this.frameSize, this.size);
+  }
+
+  /** Size of the frame on screen; that of the media until one is. */
+  get frameSize(): Size {
+    return this.session.state.picture ?? this.session.state.media;
+  }
+
+  setCamera(view: Camera | Record<string, never>): void {
+    this.session.setTraits({ view });
+  }
+
+  /** Whether a pointer is in the middle of something that the camera must not disturb. */
+  get busy(): boolean {
+    return this.gesture.kind !== "idle";
+  }
+
+  /** Feed a pointer event to the tool, and do what it says. */
+  handle(input: PointerInput): void {
+    const { state } = this.session;
+    if (input.type === "down") {
+      this.player.pause();
+      this.gestureFrame = state.frame;
+    }
+    const { state: next, effects } = useTool(state.tool, this.gesture, input, this.context());
+    this.gesture = next;
+    for (const effect of effects) this.perform(effect);
+    this.repaint();
+  }
+
+  cancel(): void {
+    this.gesture = IDLE;
+    this.repaint();
+  }
+
+  /** The pointer moves over the canvas without a button, or leaves it (null). */
+  point(at: XY | null, touch: boolean): void {
+    this.hover = touch ? null : at;
+    this.pointer = at && toImage(this.camera, this.size, ...at);
+    this.canvas.style.cursor = this.cursor();
+    this.repaint();
+  }
+
+  paint(): void {
+    const { state } = this.session;
+    const { size } = this;
+    if (size.width === 0 || size.height === 0) return;
+    if (this.busy && this.gestureFrame !== state.frame) this.gesture = IDLE;
+    const ratio = devicePixelRatio || 1;
+    this.session.setDisplay(this.repaint, {
+      fitted: Math.ceil(fitFrame(this.frameSize, size).zoom * this.frameSize.width * ratio),
+      zoomed: Math.ceil(this.camera.zoom * this.frameSize.width * ratio),
+    });
+    this.paintFrame(ratio);
+    this.paintOverlay(ratio);
+    setText(this.badge, this.badgeText());
+    this.publish();
+  }
+
+  private context(): ToolContext {
+    const { skeleton, picture, frame } = this.session.state;
+    const settled = picture?.frame === frame;
+    const rows = (settled && this.session.rows(frame)) || blankRows(0, skeleton.keypoints.length);
+    return {
+      rows,
+      skeleton,
+      camera: this.camera,
+      canvas: this.size,
+      frame: this.frameSize,
+      active: indexOfRow(rows, this.session.state.selection.row),
+      editable: this.session.editable,
+    };
+  }
+
+  private perform(effect: Effect): void {
+    const { session } = this;
+    switch (effect.type) {
+      case "select":
+        return session.select({ row: effect.row, keypoint: effect.keypoint });
+      case "commit":
+        return session.commit(effect.label, effect.edits);
+      case "place":
+        return place(session, effect.at, effect.visibility);
+      case "pan":
+        return this.setCamera(pan(this.camera, this.frameSize, effect.dx, effect.dy));
+    }
+  }
+
+  private cursor(): string {
+    if (this.gesture.kind === "panning") return "grabbing";
+    if (this.session.state.tool === "place") return "crosshair";
+    return this.hover && jointUnder({ at: this.hover, touch: false }, this.context())
+      ? "grab"
+      : "default";
+  }
+
+  private paintFrame(ratio: number): void {
+    const { picture } = this.session.state;
+    const rect = pictureRect(this.camera, this.size, this.frameSize);
+    const key = [picture?.frame, picture?.bitmap?.width, ratio, ...Object.values(this.size)];
+    const now = [...key, ...Object.values(rect)].join();
+    if (now === this.painted) return;
+    this.painted = now;
+    paintPicture(prepare(this.frameCanvas, this.size, ratio), picture, rect, ratio);
+  }
+
+  private paintOverlay(ratio: number): void {
+    const { state } = this.session;
+    const context = prepare(this.canvas, this.size, ratio);
+    if (state.overlayHidden) return;
+    paintScene(context, this.scene());
+    const next =
+      state.tool === "place" && this.hover && !this.busy ? nextToPlace(this.session) : -1;
+    const name = state.skeleton.keypoints[next];
+    if (!this.hover || name === undefined || !this.session.editable) return;
+    const shape = shapeOf(state.skeleton.sides[next] ?? "");
+    paintGhost(context, this.hover, shape, sideColor(state.skeleton, next), spoken(name));
+  }
+
+  private scene() {
+    const { skeleton, selection, options } = this.session.state;
+    const rows = this.rowsOnScreen();
+    if (!rows) return EMPTY_SCENE;
+    return buildScene({
+      rows,
+      skeleton,
+      camera: this.camera,
+      canvas: this.size,
+      active: indexOfRow(rows, selection.row),
+      keypoint: selection.keypoint,
+      labels: options.labels,
+      confidence: options.confidence,
+      dragging: this.gesture.kind === "dragging",
+    });
+  }
+
+  /** The rows of the frame whose picture is on screen, with the joint in the hand where the hand is. */
+  private rowsOnScreen(): RowBlock | null {
+    const { picture } = this.session.state;
+    const rows = picture ? this.session.rows(picture.frame) : null;
+    if (!rows || this.gesture.kind !== "dragging") return rows;
+    const { grab, at } = this.gesture;
+    return applyEdits(rows, [{ op: "move", row: grab.row, keypoint: grab.keypoint, to: at }]);
+  }
+
+  private badgeText(): string {
+    const { media, picture, frame } = this.session.state;
+    if (media.count === 0) return "There are no frames.";
+    if (!picture) return `Loading frame ${frame} …`;
+    if (picture.frame !== frame) return `Frame ${picture.frame}, loading ${frame} …`;
+    return picture.bitmap ? "" : `Frame ${frame} cannot be read.`;
+  }
+
+  /** What tests and the curious may read. */
+  private publish(): void {
+    const { state } = this.session;
+    const { zoom, x, y } = this.camera;
+    const { row, keypoint } = state.selection;
+    const next = state.tool === "place" ? nextToPlace(this.session) : -1;
+    Object.assign(this.canvas.dataset, {
+      frame: state.picture?.frame ?? "",
+      wanted: state.frame,
+      zoom,
+      x,
+      y,
+      seq: state.sequence.seq,
+      pending: state.sequence.pending.length,
+      selected: `${row}:${keypoint}`,
+      tool: state.tool,
+      next: state.skeleton.keypoints[next] ?? "",
+      people: this.rowsOnScreen()?.count ?? "",
+    });
+    if (this.session.editable) this.canvas.dataset.ready = "1";
+  }
+}
