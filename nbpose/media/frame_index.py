@@ -82,10 +82,11 @@ class FrameIndex:
 
     @functools.cached_property
     def times(self) -> NDArray[np.float64]:
-        """(F,) seconds on the container's presentation timeline; NaN without time stamps."""
+        """(F,) seconds on the container's timeline, read-only; NaN without time stamps."""
         known = self.ticks != NO_TIME
-        seconds = self.ticks * float(self.time_base)
-        return np.where(known, seconds, np.nan)
+        seconds = np.where(known, self.ticks * float(self.time_base), np.nan)
+        seconds.flags.writeable = False
+        return seconds
 
     def is_packet(self, number: int, packet: Packet) -> bool:
         """Whether a packet read again is packet `number`."""
