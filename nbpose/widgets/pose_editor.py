@@ -60,6 +60,8 @@ class PoseEditor(Widget):
     can_undo = t.Bool(False).tag(sync=True)
     can_redo = t.Bool(False).tag(sync=True)
 
+    _ends: tuple[Callable[[], None], ...] = ()  # an editor whose making failed is closed, too
+
     def __init__(self, media: Media, document: Document, **options: Any) -> None:
         self._source = media
         self.document = document
@@ -68,8 +70,8 @@ class PoseEditor(Widget):
             media=protocol.media_trait(media),
             options=_checked_options(options),
         )
-        self._feed = PictureFeed(media, self._send)
-        self._end = document.on_commit(self._tell)
+        self._feed = PictureFeed(media, self.send)
+        self._ends = (document.on_commit(self._tell), self._feed.close)
         self._show_state()
         self.on_msg(self._on_message)
 
@@ -155,8 +157,8 @@ class PoseEditor(Widget):
 
     def close(self) -> None:
         """End the editor; its document stays."""
-        self._end()
-        self._feed.close()
+        for end in self._ends:
+            end()
         super().close()
 
     def _picture(self, width: int) -> bytes:
@@ -172,9 +174,6 @@ class PoseEditor(Widget):
             )
         return int(frame)
 
-    def _send(self, content: protocol.Message, buffers: protocol.Buffers) -> None:
-        self.send(content, buffers)
-
     def _on_message(self, _widget: Any, content: Mapping[str, Any], _buffers: Any) -> None:
         answer = _ANSWERS.get(str(content.get("kind")))
         if answer is None:
@@ -186,7 +185,7 @@ class PoseEditor(Widget):
             self._status("error", f'A message "{content["kind"]}" is incomplete: {error!r}.')
 
     def _status(self, level: str, text: str) -> None:
-        self._send(protocol.message("status", level=level, text=text), [])
+        self.send(protocol.message("status", level=level, text=text), [])
 
     def _ready(self, content: Mapping[str, Any]) -> None:
         client = str(content["client"])
@@ -202,7 +201,7 @@ class PoseEditor(Widget):
             times=list(self._source.times),
             people=people,
         )
-        self._send(answer, buffers)
+        self.send(answer, buffers)
 
     def _need(self, content: Mapping[str, Any]) -> None:
         client, gen, what = str(content["client"]), int(content["gen"]), content["what"]
@@ -214,7 +213,7 @@ class PoseEditor(Widget):
         elif what == "rows":
             rows = self.document.reserve_rows(protocol.ROWS_IN_BLOCK)
             block = [rows.start, rows.stop]
-            self._send(protocol.message("rows", client=client, gen=gen, rows=block), [])
+            self.send(protocol.message("rows", client=client, gen=gen, rows=block), [])
         else:
             raise ValueError(f"nothing is called {what}")
 
@@ -224,7 +223,7 @@ class PoseEditor(Widget):
         content = protocol.message(
             "poses", client=client, gen=gen, seq=seq, start=start, stop=stop, count=len(table)
         )
-        self._send(content, protocol.row_block(table))
+        self.send(content, protocol.row_block(table))
 
     def _ack(self, content: Mapping[str, Any]) -> None:
         self._feed.acknowledge(str(content["client"]), int(content["received"]))
@@ -239,7 +238,7 @@ class PoseEditor(Widget):
             self.document.apply(edits, label=str(content.get("label", "")), client=client, n=n)
         except NbposeError as error:
             self.document.refuse(client, n, str(error))
-            self._send(protocol.message("reject", client=client, n=n, reason=str(error)), [])
+            self.send(protocol.message("reject", client=client, n=n, reason=str(error)), [])
 
     def _undo(self, content: Mapping[str, Any]) -> None:
         self._step(content, self.document.undo, "There is nothing to undo.")
@@ -252,13 +251,13 @@ class PoseEditor(Widget):
     ) -> None:
         client, n = str(content["client"]), int(content["n"])
         if not self._was_handled(client, n) and step(client=client, n=n) is None:
-            self._send(protocol.message("reject", client=client, n=n, reason=nothing), [])
+            self.send(protocol.message("reject", client=client, n=n, reason=nothing), [])
 
     def _was_handled(self, client: str, n: int) -> bool:
         """Answer a gesture that comes a second time, after a reconnect."""
         handled = n <= self.document.done(client)
         if handled:
-            self._send(protocol.message("done", client=client, n=n), [])
+            self.send(protocol.message("done", client=client, n=n), [])
         return handled
 
     def _check_frames(self, edits: list[Edit]) -> None:
@@ -275,7 +274,7 @@ class PoseEditor(Widget):
         frames = protocol.touched_frames(entry)
         people = {frame: len(self.document.between(frame, frame + 1)[1]) for frame in frames}
         content, buffers = protocol.commit(entry, self.document.rows_after(entry), people)
-        self._send(content, buffers)
+        self.send(content, buffers)
         self._show_state()
 
     def _show_state(self) -> None:
