@@ -1,0 +1,135 @@
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+import pytest
+
+from nbpose import plots
+from nbpose.errors import ArgumentError
+
+
+def table(frames=20, track=0, angles=("knee_flexion", "ankle_dorsiflexion"), timed=True):
+    """Angles as `joint_angles` gives them, with a gap on the left side."""
+    count = np.arange(frames)
+    parts = [
+        pd.DataFrame(
+            {
+                "frame": count + 5,
+                "time": (count + 5) / 10.0 if timed else np.nan,
+                "track": track,
+                "angle": angle,
+                "side": side,
+                "value": np.where(
+                    (count > 5) & (count < 9) & (side == "left"), np.nan, count * 2.0
+                ),
+                "sd": np.nan,
+            }
+        )
+        for angle in angles
+        for side in ("left", "right")
+    ]
+    return pd.concat(parts, ignore_index=True)
+
+
+def test_each_angle_has_a_panel_whose_axis_states_zero_and_sign():
+    figure = plots.angles(table())
+    titles = [figure.layout.yaxis.title.text, figure.layout.yaxis2.title.text]
+    assert "Knee flexion (deg)" in titles[0]
+    assert "0 = straight, + = flexion" in titles[0]
+    assert "0 = foot square to shank, + = dorsiflexion" in titles[1]
+
+
+def test_left_and_right_differ_in_colour_dash_and_marker():
+    left, right = plots.angles(table(), "knee_flexion").data
+    assert (left.name, right.name) == ("left", "right")
+    assert left.line.color != right.line.color
+    assert left.line.dash != right.line.dash
+    assert left.marker.symbol != right.marker.symbol
+
+
+def test_a_side_stands_in_the_legend_once():
+    figure = plots.angles(table())
+    assert [t.name for t in figure.data if t.showlegend] == ["left", "right"]
+
+
+def test_gaps_stay_gaps():
+    left, right = plots.angles(table(), "knee_flexion").data
+    assert np.isnan(left.y[6:9]).all()
+    assert left.connectgaps is False
+    assert np.isfinite(right.y).all()
+
+
+def test_the_axis_counts_seconds_and_each_sample_knows_its_frame():
+    figure = plots.angles(table(), "knee_flexion")
+    assert figure.layout.xaxis.title.text == "time (s)"
+    assert figure.data[0].x[0] == 0.5
+    assert figure.data[0].customdata[0] == 5
+
+
+def test_without_times_the_axis_counts_frames():
+    figure = plots.angles(table(timed=False), "knee_flexion")
+    assert figure.layout.xaxis.title.text == "frame"
+    assert figure.data[0].x[0] == 5
+
+
+def test_a_stated_uncertainty_is_drawn():
+    angles = table(angles=("knee_flexion",))
+    angles["sd"] = 2.5
+    assert plots.angles(angles).data[0].error_y.array[0] == 2.5
+    assert plots.angles(table()).data[0].error_y.array is None
+
+
+def test_of_several_tracks_the_fullest_is_shown_and_a_menu_has_the_others():
+    figure = plots.angles(pd.concat([table(10, track=4), table(30, track=9)]))
+    shown = {trace.meta for trace in figure.data if trace.visible}
+    assert shown == {9}
+    menu = figure.layout.updatemenus[0]
+    assert [button.label for button in menu.buttons] == ["Track 9", "Track 4"]
+    other = menu.buttons[1].args[0]["visible"]
+    assert {t.meta for t, on in zip(figure.data, other, strict=True) if on} == {4}
+
+
+def test_one_track_can_be_asked_for():
+    figure = plots.angles(pd.concat([table(track=4), table(track=9)]), track=4)
+    assert {trace.meta for trace in figure.data} == {4}
+    assert not figure.layout.updatemenus
+    assert "track 4" in figure.layout.title.text
+
+
+def test_a_crowd_is_cut_and_the_title_says_so():
+    crowd = pd.concat([table(3, track=t, angles=("knee_flexion",)) for t in range(30)])
+    figure = plots.angles(crowd)
+    assert len(figure.layout.updatemenus[0].buttons) == 20
+    assert "10 tracks with fewer values are not in the menu" in figure.layout.title.text
+
+
+def test_a_click_calls_back_with_the_frame():
+    clicked = []
+    figure = plots.angles(table(), on_click=clicked.append)
+    assert isinstance(figure, go.FigureWidget)
+    figure._js2py_pointsCallback = {  # what the browser sends
+        "event_type": "plotly_click",
+        "points": {"trace_indexes": [1], "point_indexes": [3], "xs": [0.8], "ys": [6.0]},
+        "device_state": None,
+        "selector": None,
+    }
+    assert clicked == [8]
+
+
+def test_without_a_callback_the_figure_needs_no_kernel():
+    assert type(plots.angles(table())) is go.Figure
+
+
+def test_an_empty_table_gives_a_figure_that_says_so():
+    figure = plots.angles(table(0))
+    assert figure.layout.title.text == "No joint angles to show"
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [({"angle": "hip_flexion"}, "hip_flexion.*it has knee_flexion"), ({"track": 3}, "track 3")],
+)
+def test_what_the_table_lacks_is_named(options, message):
+    with pytest.raises(ArgumentError, match=message):
+        plots.angles(table(), **options)
