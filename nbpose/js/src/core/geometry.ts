@@ -45,7 +45,10 @@ export function pictureRect(camera: Camera, canvas: Size, frame: Size): Rect {
 /** The camera that shows the whole frame. */
 export function fitFrame(frame: Size, canvas: Size): Camera {
   const free = (n: number) => Math.max(1, n - 2 * MARGIN);
-  const zoom = Math.min(free(canvas.width) / frame.width, free(canvas.height) / frame.height);
+  const zoom = Math.min(
+    free(canvas.width) / Math.max(1, frame.width),
+    free(canvas.height) / Math.max(1, frame.height),
+  );
   return { zoom, x: frame.width / 2 - HALF, y: frame.height / 2 - HALF };
 }
 

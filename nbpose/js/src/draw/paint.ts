@@ -4,7 +4,7 @@ import type { Bone, Label, Mark, Scene, Shape } from "./scene";
 
 /** Puts draw lists on canvases. Nothing is decided here. */
 
-/** From this many screen pixels a picture's pixel on, its edges stay sharp. */
+/** From this many device pixels a frame's pixel on, its edges stay sharp. */
 const PIXELATED = 4;
 const HALO = "rgba(0, 0, 0, 0.55)";
 const LABEL_FONT = "500 12px system-ui, sans-serif";
@@ -32,13 +32,13 @@ export function paintPicture(
     context.fillRect(rect.x, rect.y, rect.width, rect.height);
     return;
   }
-  context.imageSmoothingEnabled = (rect.width * ratio) / bitmap.width < PIXELATED;
-  context.imageSmoothingQuality = "high";
+  const scale = (rect.width * ratio) / bitmap.width;
+  context.imageSmoothingEnabled = bitmap.width < picture.width || scale < PIXELATED;
+  context.imageSmoothingQuality = scale < 0.5 ? "high" : "low"; // high takes several times as long
   context.drawImage(bitmap, rect.x, rect.y, rect.width, rect.height);
 }
 
 export function paintScene(context: CanvasRenderingContext2D, scene: Scene): void {
-  context.lineCap = "round";
   for (const bone of scene.bones) paintBone(context, bone);
   for (const mark of scene.marks) paintMark(context, mark);
   context.globalAlpha = 1;
@@ -66,32 +66,36 @@ export function paintGhost(
 
 function paintBone(context: CanvasRenderingContext2D, bone: Bone): void {
   context.beginPath();
-  context.moveTo(...(bone.from as [number, number]));
-  context.lineTo(...(bone.to as [number, number]));
-  context.globalAlpha = bone.alpha * 0.5;
-  context.lineWidth = bone.width + 2;
-  context.strokeStyle = "#000";
-  context.stroke();
+  context.moveTo(bone.from[0], bone.from[1]);
+  context.lineTo(bone.to[0], bone.to[1]);
+  context.lineCap = bone.edged ? "round" : "butt"; // round ends cost half as much again
+  if (bone.edged) {
+    context.globalAlpha = bone.alpha * 0.5;
+    context.lineWidth = bone.width + 2;
+    context.strokeStyle = "#000";
+    context.stroke();
+  }
   context.globalAlpha = bone.alpha;
   context.lineWidth = bone.width;
   context.strokeStyle = bone.color;
   context.stroke();
 }
 
+const RIMS = { white: "#fff", dark: HALO };
+
 function paintMark(context: CanvasRenderingContext2D, mark: Mark): void {
   context.globalAlpha = mark.alpha;
   trace(context, mark.at, mark.shape, mark.radius);
-  if (mark.hollow) {
-    context.lineWidth = 4.5;
-    context.strokeStyle = mark.byPerson ? "#fff" : HALO;
+  if (mark.rim !== "none") {
+    context.lineWidth = mark.hollow ? 4.5 : mark.rim === "white" ? 3 : 2;
+    context.strokeStyle = RIMS[mark.rim];
     context.stroke();
+  }
+  if (mark.hollow) {
     context.lineWidth = 2.5;
     context.strokeStyle = mark.color;
     context.stroke();
   } else {
-    context.lineWidth = mark.byPerson ? 3 : 2;
-    context.strokeStyle = mark.byPerson ? "#fff" : HALO;
-    context.stroke();
     context.fillStyle = mark.color;
     context.fill();
   }

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { applyEdits } from "../core/edits";
 import { blankRows, joinRows } from "../core/rows";
 import { person, SKELETON } from "../testing/fixtures";
-import { buildScene, personColor, type SceneInput } from "./scene";
+import { activeScene, othersScene, personColor, type SceneInput } from "./scene";
 
 const input: SceneInput = {
   rows: joinRows(person(7, 100, 50), person(8, 100, 80, 1)),
@@ -17,7 +17,7 @@ const input: SceneInput = {
 };
 
 test("joints are drawn where they are, by side in shape and colour", () => {
-  const { marks } = buildScene({ ...input, rows: person(7, 100, 50), keypoint: -1 });
+  const { marks } = activeScene({ ...input, keypoint: -1 });
   expect(marks.map(({ at, shape, color }) => [at, shape, color])).toEqual([
     [[200, 100], "diamond", "#009e73"],
     [[220, 100], "circle", "#0072b2"],
@@ -25,14 +25,15 @@ test("joints are drawn where they are, by side in shape and colour", () => {
   ]);
 });
 
-test("bones have the colour of their person, and the active person is on top", () => {
-  const { bones } = buildScene(input);
-  const [other, active] = [personColor(1, 1), personColor(0, 0)];
-  expect(bones.map((bone) => bone.color)).toEqual([other, other, active, active]);
+test("bones have the colour of their person, those of the active one are stronger", () => {
+  const [others, active] = [othersScene(input).bones, activeScene(input).bones];
+  expect(others.map((bone) => bone.color)).toEqual([personColor(1, 1), personColor(1, 1)]);
+  expect(active.map((bone) => bone.color)).toEqual([personColor(0, 0), personColor(0, 0)]);
+  expect(active[0]!.width).toBeGreaterThan(others[0]!.width);
 });
 
 test("the selected joint is on top of its person's others", () => {
-  const { marks } = buildScene(input);
+  const { marks } = activeScene(input);
   expect(marks.at(-1)).toMatchObject({ selected: true, shape: "circle" });
 });
 
@@ -42,41 +43,44 @@ test("hidden, placed and absent joints differ", () => {
     { op: "move", row: 7, keypoint: 1, to: [9, 9] },
     { op: "delete_keypoint", row: 7, keypoint: 2 },
   ]);
-  const { marks, bones } = buildScene({ ...input, rows });
-  expect(marks.slice(3).map(({ hollow, byPerson }) => [hollow, byPerson])).toEqual([
-    [true, false],
-    [false, true],
+  const { marks, bones } = activeScene({ ...input, rows });
+  expect(marks.map(({ hollow, rim }) => [hollow, rim])).toEqual([
+    [true, "dark"],
+    [false, "white"],
   ]);
-  expect(bones.length).toBe(3);
+  expect(bones.length).toBe(1);
 });
 
 test("what the model is unsure of fades, what a person placed never does", () => {
   const rows = applyEdits(person(7, 0, 0), [{ op: "move", row: 7, keypoint: 0, to: [1, 1] }]);
-  const { marks } = buildScene({ ...input, rows, keypoint: -1, confidence: true });
+  const { marks } = activeScene({ ...input, rows, keypoint: -1, confidence: true });
   expect(marks.map((mark) => mark.alpha)).toEqual([1, 0.625, 0.625]);
 });
 
 test("a joint in the hand shows what lies under it", () => {
-  expect(buildScene({ ...input, dragging: true }).marks.at(-1)?.hollow).toBe(true);
+  expect(activeScene({ ...input, dragging: true }).marks.at(-1)?.hollow).toBe(true);
 });
 
 test("names are drawn for the active person, and never over each other", () => {
   const rows = applyEdits(person(7, 100, 50), [{ op: "move", row: 7, keypoint: 0, to: [100, 90] }]);
   const camera = { zoom: 8, x: 110, y: 60 };
-  const near = buildScene({ ...input, rows, camera, labels: true });
+  const near = activeScene({ ...input, rows, camera, labels: true });
   expect(near.labels.map((label) => label.text)).toEqual(["left knee", "nose", "right knee"]);
-  const crowded = buildScene({ ...input, rows, labels: true, camera: { zoom: 0.1, x: 0, y: 0 } });
+  const crowded = activeScene({ ...input, rows, labels: true, camera: { zoom: 0.1, x: 0, y: 0 } });
   expect(crowded.labels.map((label) => label.text)).toContain("left knee");
   expect(crowded.labels.length).toBeLessThan(3);
-  expect(buildScene({ ...input, labels: true, active: -1 }).labels).toEqual([]);
+  expect(activeScene({ ...input, labels: true, active: -1 }).labels).toEqual([]);
 });
 
 test("nothing is drawn of people without positions", () => {
-  const scene = buildScene({ ...input, rows: blankRows(3, 3), labels: true });
-  expect(scene).toEqual({ bones: [], marks: [], labels: [] });
+  const blank = { ...input, rows: blankRows(3, 3), labels: true };
+  const nothing = { bones: [], marks: [], labels: [] };
+  expect([othersScene(blank), activeScene(blank)]).toEqual([nothing, nothing]);
 });
 
-test("in a crowd only the active person has marks", () => {
-  const rows = Array.from({ length: 301 }, (_, i) => person(i, 0, 0)).reduce(joinRows);
-  expect(buildScene({ ...input, rows }).marks.length).toBe(3);
+test("a crowd is drawn plainly, a mass as bones only", () => {
+  const many = (n: number) => Array.from({ length: n }, (_, i) => person(i, 0, 0)).reduce(joinRows);
+  const crowd = othersScene({ ...input, rows: many(30) });
+  expect([crowd.bones[0]!.edged, crowd.marks[0]!.rim]).toEqual([false, "none"]);
+  expect(othersScene({ ...input, rows: many(302) }).marks).toEqual([]);
 });

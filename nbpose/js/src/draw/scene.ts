@@ -10,6 +10,8 @@ export interface Bone {
   readonly color: string;
   readonly width: number;
   readonly alpha: number;
+  /** a dark edge, so that the bone shows on any ground */
+  readonly edged: boolean;
 }
 
 export type Shape = "circle" | "square" | "diamond";
@@ -22,8 +24,8 @@ export interface Mark {
   readonly alpha: number;
   /** hidden joints are drawn as a ring */
   readonly hollow: boolean;
-  /** joints that a person placed have a white rim, predicted ones a dark one */
-  readonly byPerson: boolean;
+  /** joints that a person placed have a white rim, predicted ones a dark one, or none in a crowd */
+  readonly rim: "white" | "dark" | "none";
   readonly selected: boolean;
 }
 
@@ -69,10 +71,10 @@ const PERSON_COLORS = [
 ];
 
 const SHAPES: Record<Side, Shape> = { left: "circle", right: "square", "": "diamond" };
-/** More people than this are drawn as bones only: marks would cover each other and cost time. */
-const CROWD = 300;
-
-export const EMPTY_SCENE: Scene = { bones: [], marks: [], labels: [] };
+/** More people than this are drawn plainly: edges and rims are half of the work. */
+const CROWD = 20;
+/** More people than this are drawn as bones only: marks would cover each other. */
+const MASS = 300;
 
 export function personColor(track: number, index: number): string {
   return PERSON_COLORS[(track >= 0 ? track : index) % PERSON_COLORS.length]!;
@@ -87,15 +89,23 @@ export function sideColor(skeleton: Skeleton, keypoint: number): string {
   return skeleton.colors[side === "" ? "middle" : side];
 }
 
-/** Everyone of the frame, the active person last and on top. */
-export function buildScene(input: SceneInput): Scene {
-  const { rows, active } = input;
-  const order = [...rows.row.keys()].filter((i) => i !== active);
-  if (active >= 0) order.push(active);
-  const bones = order.flatMap((index) => bonesOf(input, index));
-  const marked = order.length > CROWD ? order.slice(-1).filter((i) => i === active) : order;
-  const marks = marked.flatMap((index) => marksOf(input, index));
-  return { bones, marks, labels: input.labels && active >= 0 ? labelsOf(input, active) : [] };
+/** Everyone of the frame but the active person: what lies below, and stays while that person is dragged. */
+export function othersScene(input: SceneInput): Scene {
+  const others = [...input.rows.row.keys()].filter((index) => index !== input.active);
+  const bones = others.flatMap((index) => bonesOf(input, index));
+  const marks = others.length > MASS ? [] : others.flatMap((index) => marksOf(input, index));
+  return { bones, marks, labels: [] };
+}
+
+/** The active person, and the names of the joints. */
+export function activeScene(input: SceneInput): Scene {
+  const { active, labels } = input;
+  if (active < 0) return { bones: [], marks: [], labels: [] };
+  return {
+    bones: bonesOf(input, active),
+    marks: marksOf(input, active),
+    labels: labels ? labelsOf(input, active) : [],
+  };
 }
 
 function bonesOf(input: SceneInput, index: number): Bone[] {
@@ -111,6 +121,7 @@ function bonesOf(input: SceneInput, index: number): Bone[] {
       to: toCanvas(camera, canvas, ...to),
       color,
       width: active ? 3 : 2,
+      edged: active || rows.count <= CROWD,
       alpha: Math.min(fade(input, index, a), fade(input, index, b)) * (active ? 1 : 0.75),
     });
   }
@@ -133,11 +144,16 @@ function marksOf(input: SceneInput, index: number): Mark[] {
       color: sideColor(skeleton, keypoint),
       alpha: fade(input, index, keypoint),
       hollow: rows.visibility[joint] === 1 || (selected && input.dragging),
-      byPerson: rows.origin[joint]! >= Origin.PERSON,
+      rim: rimOf(rows, joint, active),
       selected,
     });
   }
   return marks.sort((a, b) => Number(a.selected) - Number(b.selected));
+}
+
+function rimOf(rows: RowBlock, joint: number, active: boolean): Mark["rim"] {
+  if (!active && rows.count > CROWD) return "none";
+  return rows.origin[joint]! >= Origin.PERSON ? "white" : "dark";
 }
 
 /** Whole-body skeletons have their points close together. */

@@ -13,7 +13,7 @@ export function receive(session: Session, message: Down, buffers: Buffers): void
     case "poses":
       return posesCame(session, message, buffers);
     case "pictures":
-      void session.source.receive(message, buffers[0]);
+      session.source.receive(message, buffers[0]).catch((error) => session.fail(error));
       return;
     case "commit":
       return committed(session, message, buffers);

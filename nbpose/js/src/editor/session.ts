@@ -66,7 +66,7 @@ export class Session {
 
   /** Call `repaint` after every change until `signal` aborts. */
   subscribe(repaint: Repaint, signal: AbortSignal): void {
-    this.views.set(repaint, { fitted: 1, zoomed: 1 });
+    this.views.set(repaint, { fitted: 0, zoomed: 0 });
     signal.addEventListener("abort", () => this.views.delete(repaint));
   }
 
@@ -152,7 +152,7 @@ export class Session {
 
   /** Show another frame as soon as its picture is here. */
   goTo(frame: number): void {
-    const target = clamp(Math.round(frame), 0, this.state.media.count - 1);
+    const target = clamp(Math.round(frame), 0, Math.max(0, this.state.media.count - 1));
     if (target === this.state.frame) return;
     this.update({ frame: target, direction: target < this.state.frame ? -1 : 1 });
     this.traits.write({ frame: target });
@@ -193,16 +193,21 @@ export class Session {
     this.fading = setTimeout(() => this.update({ notice: null }), FADE[level]);
   }
 
-  /** Run something that must not break the page: an error is shown, and Python is told. */
+  /** Run something that must not break the page. */
   guard(work: () => void): void {
     try {
       work();
     } catch (error) {
-      const text = error instanceof Error ? error.message : String(error);
-      if (text === this.state.notice?.text) return; // every repaint would say it again
-      this.say("error", text);
-      this.send({ kind: "client_error", text });
+      this.fail(error);
     }
+  }
+
+  /** Show an error, and tell Python. */
+  fail(error: unknown): void {
+    const text = error instanceof Error ? error.message : String(error);
+    if (text === this.state.notice?.text) return; // every repaint would say it again
+    this.say("error", text);
+    this.send({ kind: "client_error", text });
   }
 
   close(): void {
@@ -243,8 +248,9 @@ export class Session {
     const { direction, playing, picture } = this.state;
     const own = picture?.width ?? this.state.media.width;
     const displays = [...this.views.values()];
-    const fitted = Math.max(...displays.map((d) => d.fitted), 1);
-    const zoomed = Math.min(Math.max(...displays.map((d) => d.zoomed), 1), own);
+    const fitted = Math.max(...displays.map((d) => d.fitted), 0);
+    const zoomed = Math.min(Math.max(...displays.map((d) => d.zoomed), 0), own);
+    if (fitted === 0) return; // no view has been laid out yet
     this.source.aim({ frame, direction, playing, resting, fitted, zoomed });
   }
 

@@ -79,6 +79,7 @@ function jointOption(session: Session, keypoint: number): HTMLElement {
   const { skeleton } = session.state;
   const mark = shapeIcon(shapeOf(skeleton.sides[keypoint] ?? ""), sideColor(skeleton, keypoint));
   const name = h("span", "nbp-joint-name", spoken(skeleton.keypoints[keypoint]!));
+  name.title = skeleton.keypoints[keypoint]!;
   const cells = ["x", "y", "confidence"].map(() => h("span", "nbp-number-cell"));
   return h("div", "nbp-option nbp-joint", mark, name, ...cells, h("span", "nbp-eye"));
 }

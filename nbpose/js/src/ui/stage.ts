@@ -1,5 +1,5 @@
 import { applyEdits } from "../core/edits";
-import { fitFrame, pan, pictureRect, type Size, toImage, type XY } from "../core/geometry";
+import { fitFrame, pan, type Size, toImage, type XY } from "../core/geometry";
 import type { Camera } from "../core/protocol";
 import { blankRows, indexOfRow, type RowBlock } from "../core/rows";
 import {
@@ -11,13 +11,14 @@ import {
   type ToolState,
   useTool,
 } from "../core/tools";
-import { paintGhost, paintPicture, paintScene, prepare } from "../draw/paint";
-import { buildScene, EMPTY_SCENE, shapeOf, sideColor } from "../draw/scene";
+import { paintGhost } from "../draw/paint";
+import { type SceneInput, shapeOf, sideColor } from "../draw/scene";
 import { spoken } from "../editor/joints";
 import { nextToPlace, place } from "../editor/placing";
 import type { Player } from "../editor/player";
 import type { Session } from "../editor/session";
 import { focusable, h, setText } from "./dom";
+import { Layers, type Screen } from "./layers";
 
 /** The picture with the overlay on it: paints both, and turns pointer events into what tools understand. */
 export class Stage {
@@ -26,20 +27,18 @@ export class Stage {
   /** image point under the pointer, or null */
   pointer: XY | null = null;
 
-  private readonly frameCanvas = h("canvas", "nbp-frame");
+  private readonly layers = new Layers(this.canvas);
   private readonly badge = h("div", "nbp-badge");
   private gesture: ToolState = IDLE;
   private gestureFrame = -1;
   private hover: XY | null = null;
-  private painted = "";
 
   constructor(
     private readonly session: Session,
     private readonly player: Player,
     private readonly repaint: () => void,
   ) {
-    this.frameCanvas.setAttribute("aria-hidden", "true");
-    this.el = h("div", "nbp-stage", this.frameCanvas, this.canvas, this.badge);
+    this.el = h("div", "nbp-stage", this.layers.frame, this.canvas, this.badge);
   }
 
   get size(): Size {
@@ -100,8 +99,9 @@ export class Stage {
       fitted: Math.ceil(fitFrame(this.frameSize, size).zoom * this.frameSize.width * ratio),
       zoomed: Math.ceil(this.camera.zoom * this.frameSize.width * ratio),
     });
-    this.paintFrame(ratio);
-    this.paintOverlay(ratio);
+    const screen = { camera: this.camera, size, ratio };
+    this.layers.paintFrame(state.picture, this.frameSize, screen);
+    this.paintOverlay(screen);
     setText(this.badge, this.badgeText());
     this.publish();
   }
@@ -143,34 +143,23 @@ export class Stage {
       : "default";
   }
 
-  private paintFrame(ratio: number): void {
-    const { picture } = this.session.state;
-    const rect = pictureRect(this.camera, this.size, this.frameSize);
-    const key = [picture?.frame, picture?.bitmap?.width, ratio, ...Object.values(this.size)];
-    const now = [...key, ...Object.values(rect)].join();
-    if (now === this.painted) return;
-    this.painted = now;
-    paintPicture(prepare(this.frameCanvas, this.size, ratio), picture, rect, ratio);
-  }
-
-  private paintOverlay(ratio: number): void {
+  private paintOverlay(screen: Screen): void {
     const { state } = this.session;
-    const context = prepare(this.canvas, this.size, ratio);
-    if (state.overlayHidden) return;
-    paintScene(context, this.scene());
-    const next =
-      state.tool === "place" && this.hover && !this.busy ? nextToPlace(this.session) : -1;
+    const context = this.layers.clearOverlay(screen);
+    const rows = this.rowsOnScreen();
+    if (state.overlayHidden || !rows) return;
+    const settled = this.session.rows(state.picture?.frame ?? -1) ?? rows;
+    this.layers.paintPeople(context, this.sceneInput(rows), settled, screen);
+    const next = state.tool === "place" && !this.busy ? nextToPlace(this.session) : -1;
     const name = state.skeleton.keypoints[next];
     if (!this.hover || name === undefined || !this.session.editable) return;
     const shape = shapeOf(state.skeleton.sides[next] ?? "");
     paintGhost(context, this.hover, shape, sideColor(state.skeleton, next), spoken(name));
   }
 
-  private scene() {
+  private sceneInput(rows: RowBlock): SceneInput {
     const { skeleton, selection, options } = this.session.state;
-    const rows = this.rowsOnScreen();
-    if (!rows) return EMPTY_SCENE;
-    return buildScene({
+    return {
       rows,
       skeleton,
       camera: this.camera,
@@ -180,7 +169,7 @@ export class Stage {
       labels: options.labels,
       confidence: options.confidence,
       dragging: this.gesture.kind === "dragging",
-    });
+    };
   }
 
   /** The rows of the frame whose picture is on screen, with the joint in the hand where the hand is. */
