@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Any
 
 import numpy as np
@@ -37,8 +36,7 @@ class Account:
         self._placed = placed & (poses.visibility != Visibility.ABSENT)
         self._sure = ~(poses.confidence < min_confidence)
         self._sideways = np.isfinite(signs)
-        self._track = poses.track
-        self._counts: Counter[tuple[int, str, str, str]] = Counter()
+        self._counts: dict[tuple[str, str, str], int] = {}
 
     def usable(
         self, angle: str, side: str, start_weights: Array, end_weights: Array, values: Array
@@ -66,17 +64,16 @@ class Account:
             (_UNSURE, self._sure[:, used].all(axis=1)),
             (_NO_LENGTH, np.isfinite(values)),
         ):
-            tracks, counts = np.unique(self._track[kept & ~good], return_counts=True)
-            for track, count in zip(tracks, counts, strict=True):
-                self._counts[int(track), angle, side, reason] += int(count)
+            self._counts[angle, side, reason] = int((kept & ~good).sum())
             kept &= good
         return kept
 
     def left_out(self) -> list[dict[str, Any]]:
-        """List how many values of each track, angle and side are missing for which reason."""
+        """List how many values of each angle and side are missing for which reason."""
         return [
-            {"track": track, "angle": angle, "side": side, "reason": reason, "rows": rows}
-            for (track, angle, side, reason), rows in self._counts.items()
+            {"angle": angle, "side": side, "reason": reason, "rows": rows}
+            for (angle, side, reason), rows in self._counts.items()
+            if rows
         ]
 
 

@@ -28,7 +28,7 @@ ANGLES = MappingProxyType(
                 zero="straight",
                 positive="flexion",
                 included=1,
-                note="negative = hyperextension",
+                picture_note="negative = hyperextension",
                 source="Sports2D and Pose2Sim; agrees with Plug-in Gait on ideal joint centres",
             ),
             AngleDefinition(
@@ -73,7 +73,7 @@ ANGLES = MappingProxyType(
                 zero="straight",
                 positive="flexion",
                 included=1,
-                note="in the picture plane only while the arm moves forward and backward",
+                picture_note="true only while the arm moves forward and backward",
                 source="Sports2D and Pose2Sim",
             ),
             AngleDefinition(

@@ -39,6 +39,8 @@ class AngleDefinition:
         without a plane would mix several movements, so that there is none.
     note : str
         What it must not be taken for.
+    picture_note : str
+        What else must be said of it in the picture plane, where it has a sign.
     source : str
         Who else measures it this way.
     """
@@ -54,6 +56,7 @@ class AngleDefinition:
     lowest: float = -180.0
     included: int = 0
     note: str = ""
+    picture_note: str = ""
     source: str = ""
 
     @property
@@ -95,7 +98,13 @@ class AngleDefinition:
         str
         """
         text = f"{self.title}, degrees: {self.convention}; {self._measure(dimensions)}"
-        return f"{text} ({self.note})" if self.note else text
+        notes = self.notes(dimensions)
+        return f"{text} ({notes})" if notes else text
+
+    def notes(self, dimensions: int = 2) -> str:
+        """Say what the angle must not be taken for; parameters as `describe`."""
+        both = (self.note, self.picture_note if dimensions == 2 else "")
+        return "; ".join(note for note in both if note)
 
     def _measure(self, dimensions: int) -> str:
         points = ", ".join(role.replace("_", " ") for role in self.points)
@@ -116,7 +125,7 @@ class AngleDefinition:
             "plane": self.plane,
             "facing": self.facing_rule,
             "in 3-D": "included angle without sign" if self.included else "not defined",
-            "note": self.note,
+            "note": self.notes(),
             "source": self.source,
         }
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from nbpose.analysis.catalogue import angle as _angle
 from nbpose.errors import AnalysisError, ArgumentError
@@ -46,10 +47,13 @@ def range_of_motion(angles: pd.DataFrame, percentile: float = 2.0) -> pd.DataFra
     """
     _check(angles, percentile)
     low, high = f"p{percentile:g}", f"p{100.0 - percentile:g}"
-    groups = angles.groupby(_KEYS, sort=False)
+    groups: Any = angles.groupby(_KEYS, sort=False).indices
+    frame, time, value = (angles[name].to_numpy() for name in ("frame", "time", "value"))
     lines = [
-        dict(zip(_KEYS, key, strict=True)) | _line(group, percentile, low, high)
-        for key, group in groups
+        dict(zip(_KEYS, key, strict=True))
+        | _convention(key[1])
+        | _line(frame[rows], time[rows], value[rows], (percentile, low, high))
+        for key, rows in groups.items()
     ]
     columns = [*_KEYS, *_columns(low, high)]
     table = pd.DataFrame(lines, columns=columns).astype(
@@ -88,19 +92,26 @@ def _columns(low: str, high: str) -> list[str]:
     return [*extremes, *where, "valid", "frames", "share", "zero", "positive"]
 
 
-def _line(group: pd.DataFrame, percentile: float, low: str, high: str) -> dict[str, Any]:
-    definition = _angle(group["angle"].iloc[0])
-    values = group["value"].to_numpy()
+def _convention(angle: str) -> dict[str, str]:
+    definition = _angle(angle)
+    return {"zero": definition.zero, "positive": definition.positive}
+
+
+def _line(
+    frames: NDArray[np.int64],
+    times: NDArray[np.float64],
+    values: NDArray[np.float64],
+    robust_ends: tuple[float, str, str],
+) -> dict[str, Any]:
     good = np.flatnonzero(np.isfinite(values))
     line: dict[str, Any] = {
         "valid": len(good),
         "frames": len(values),
         "share": len(good) / len(values),
-        "zero": definition.zero,
-        "positive": definition.positive,
     }
     if not len(good):
         return line
+    percentile, low, high = robust_ends
     least, most = good[values[good].argmin()], good[values[good].argmax()]
     robust = np.percentile(values[good], [percentile, 100.0 - percentile])
     return line | {
@@ -111,8 +122,8 @@ def _line(group: pd.DataFrame, percentile: float, low: str, high: str) -> dict[s
         high: robust[1],
         f"range_{low}_{high}": robust[1] - robust[0],
         "mean": values[good].mean(),
-        "min_frame": group["frame"].iloc[least],
-        "max_frame": group["frame"].iloc[most],
-        "min_time": group["time"].iloc[least],
-        "max_time": group["time"].iloc[most],
+        "min_frame": frames[least],
+        "max_frame": frames[most],
+        "min_time": times[least],
+        "max_time": times[most],
     }

@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from nbpose.analysis import angle as _definition
+from nbpose.analysis.bare import bare
 from nbpose.errors import ArgumentError, WidgetError
 from nbpose.plots import theme
 from nbpose.skeletons.palette import SIDE_COLORS
@@ -54,6 +55,7 @@ def angles(
     ArgumentError
         When the table has no such angle or track.
     """
+    angles = bare(angles)
     names = _names(angles, angle)
     tracks, left_out = _tracks(angles, track)
     shown = {name: place for place, name in enumerate(names)}

@@ -1,0 +1,116 @@
+"""Writing the report: gather, render, put in place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+import jinja2
+from plotly.offline import get_plotlyjs
+
+from nbpose import _files
+from nbpose.errors import ReportError
+from nbpose.media import Media
+from nbpose.plots.video import check_frames
+from nbpose.poses import Poses
+from nbpose.report.content import Content, gather
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class Gait(Protocol):
+    """What the report reads of a gait analysis."""
+
+    @property
+    def summary(self) -> pd.DataFrame:
+        """One line a parameter."""
+
+
+def report(
+    path: str | Path,
+    media: Media,
+    poses: Poses,
+    rom: pd.DataFrame | None = None,
+    angles: pd.DataFrame | None = None,
+    gait: Gait | None = None,
+    title: str | None = None,
+) -> Path:
+    """Write what was measured on a clip into one HTML file that opens without a network.
+
+    It says what was measured on what: the clip, the keypoints and where they come from; for each
+    person the ranges of motion with their conventions, the angle curves, the frames at the
+    extremes and a view in space; and what limits the numbers. Still pictures get their angles
+    beside them instead of curves. Long reports show the people with the most frames, and say how
+    many are left out.
+
+    Parameters
+    ----------
+    path : str or Path
+        Of the HTML file; it appears when it is complete.
+    media : Media
+        The clip or the pictures.
+    poses : Poses
+        Of that media, in pixels.
+    rom : pandas.DataFrame, optional
+        As `nbpose.analysis.range_of_motion` gives it; computed from the angles when left out.
+    angles : pandas.DataFrame, optional
+        As `nbpose.analysis.joint_angles` gives it; computed from the poses when left out.
+    gait : optional
+        A gait analysis; its ``summary`` is shown.
+    title : str, optional
+        Heading; the name of the media when left out.
+
+    Returns
+    -------
+    Path
+        Of the file.
+
+    Raises
+    ------
+    ArgumentError
+        When the poses speak of frames that the media does not have.
+    ReportError
+        When the file cannot be written.
+    """
+    path = Path(path)
+    check_frames(media, poses)
+    if not path.absolute().parent.is_dir():
+        raise ReportError(f"There is no folder {path.absolute().parent}; make it first.")
+    content = gather(media, poses, rom, angles, None if gait is None else gait.summary)
+    page = render(content, title or media.name)
+    try:
+        with _files.written_whole(path) as temporary:
+            temporary.write_text(page, encoding="utf-8")
+    except OSError as error:
+        raise ReportError(f"{path} cannot be written: {error.strerror}.") from None
+    return path
+
+
+def render(content: Content, title: str) -> str:
+    """Turn the content into a page.
+
+    Parameters
+    ----------
+    content : Content
+        What it says.
+    title : str
+        Its heading.
+
+    Returns
+    -------
+    str
+        HTML.
+    """
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("nbpose.report"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    # "</script" would end the script element, wherever in plotly.js it stands
+    plotly = get_plotlyjs().replace("</script", "<\\/script") if content.has_figures else ""
+    return environment.get_template("report.html").render(
+        content=content, title=title, plotlyjs=plotly
+    )
