@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import warnings
 
 import numpy as np
@@ -101,8 +102,6 @@ def test_still_pictures_are_judged_one_by_one(figure):
 
 
 def real(testdata, folder):
-    import json
-
     folder = testdata / "media" / folder
     points = np.array(json.loads((folder / "pose_squats.full.json").read_text()))[..., :2]
     count = np.arange(len(points))
@@ -129,3 +128,61 @@ def test_squats_filmed_through_a_mirror_face_the_other_way_with_the_same_angles(
         plain, other = joint_angles(poses), joint_angles(mirrored)
     assert other.attrs["facing"][0]["facing"] == "left"
     np.testing.assert_allclose(other["value"], plain["value"], atol=1e-6)
+
+
+BODY_25B = [
+    "nose",
+    "left_eye",
+    "right_eye",
+    "left_ear",
+    "right_ear",
+    "left_shoulder",
+    "right_shoulder",
+    "left_elbow",
+    "right_elbow",
+    "left_wrist",
+    "right_wrist",
+    "left_hip",
+    "right_hip",
+    "left_knee",
+    "right_knee",
+    "left_ankle",
+    "right_ankle",
+    "neck",
+    "head_top",
+    "left_big_toe",
+    "left_small_toe",
+    "left_heel",
+    "right_big_toe",
+    "right_small_toe",
+    "right_heel",
+]
+
+
+def openpose(folder):
+    """The first person of each frame, by OpenPose's BODY_25B."""
+    files = sorted(folder.glob("*.json"))
+    people = [json.loads(file.read_text())["people"][0]["pose_keypoints_2d"] for file in files]
+    values = np.array(people).reshape(len(files), 25, 3)
+    count = np.arange(len(files))
+    return nbp.Poses.build(
+        nbp.Skeleton("body25b", BODY_25B),
+        np.where(values[..., 2:] > 0, values[..., :2], np.nan),
+        frame=count,
+        time=count / 60.0,
+        track=np.zeros(len(files)),
+    )
+
+
+@pytest.mark.parametrize(
+    ("camera", "facing", "true_view"),
+    [("cam01", "right", 43.0), ("cam02", "front", 84.0), ("cam03", "left", 33.0)],
+)
+def test_real_cameras_around_one_person_agree_with_its_pose_in_space(
+    testdata, camera, facing, true_view
+):
+    # true views: median angle of the triangulated trunk to each calibrated camera's side view
+    poses = openpose(testdata / "media" / "balance_4cam" / "openpose_json" / camera)
+    (stretch,) = decide(poses)[1]
+    assert stretch.facing == facing
+    assert stretch.view == pytest.approx(true_view, abs=12.0)
