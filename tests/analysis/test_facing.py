@@ -130,32 +130,12 @@ def test_squats_filmed_through_a_mirror_face_the_other_way_with_the_same_angles(
     np.testing.assert_allclose(other["value"], plain["value"], atol=1e-6)
 
 
+PAIRS = "eye ear shoulder elbow wrist hip knee ankle"
 BODY_25B = [
     "nose",
-    "left_eye",
-    "right_eye",
-    "left_ear",
-    "right_ear",
-    "left_shoulder",
-    "right_shoulder",
-    "left_elbow",
-    "right_elbow",
-    "left_wrist",
-    "right_wrist",
-    "left_hip",
-    "right_hip",
-    "left_knee",
-    "right_knee",
-    "left_ankle",
-    "right_ankle",
-    "neck",
-    "head_top",
-    "left_big_toe",
-    "left_small_toe",
-    "left_heel",
-    "right_big_toe",
-    "right_small_toe",
-    "right_heel",
+    *(f"{side}_{part}" for part in PAIRS.split() for side in SIDES),
+    *("neck", "head_top"),
+    *(f"{side}_{part}" for side in SIDES for part in ("big_toe", "small_toe", "heel")),
 ]
 
 
