@@ -1,0 +1,88 @@
+"""The One-Euro filter: calm at rest, quick in motion, without looking ahead."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from nbpose.errors import ArgumentError
+
+Array = NDArray[np.float64]
+
+
+def one_euro(
+    values: ArrayLike,
+    times: ArrayLike,
+    min_cutoff: float,
+    beta: float,
+    d_cutoff: float = 1.0,
+    speed_scale: ArrayLike = 1.0,
+) -> Array:
+    """Filter time series with a low pass whose cutoff grows with speed.
+
+    Parameters
+    ----------
+    values : (T, ...) array
+        One or more series; after a NaN a series starts anew.
+    times : (T,) array
+        Seconds, ascending.
+    min_cutoff : float
+        Cutoff at rest, Hz.
+    beta : float
+        Hz that the cutoff grows by for each unit of speed.
+    d_cutoff : float
+        Cutoff of the speed itself, Hz.
+    speed_scale : float or (T,) array
+        Factor on the speed, such as 1 / size of the object, so that `beta` fits objects near and
+        far.
+
+    Returns
+    -------
+    (T, ...) float64
+        Filtered; NaN where the values are.
+
+    Raises
+    ------
+    ArgumentError
+        When times do not fit or do not ascend, or a cutoff is not positive.
+
+    Notes
+    -----
+    Source: Casiez, Roussel and Vogel, 1 € Filter, CHI 2012. The speed is that of the raw values,
+    as in the authors' programs and in MediaPipe.
+    """
+    series, seconds = np.asarray(values, np.float64), np.asarray(times, np.float64)
+    _check(series, seconds, min_cutoff, d_cutoff)
+    scale = np.broadcast_to(np.asarray(speed_scale, np.float64), seconds.shape)
+    smooth = series.copy()
+    speed = np.zeros(series.shape[1:])
+    for now in range(1, len(series)):
+        step = seconds[now] - seconds[now - 1]
+        raw_speed = (series[now] - series[now - 1]) / step * scale[now]
+        known = np.isfinite(raw_speed)  # neither now nor before NaN
+        share = _share(d_cutoff, step)
+        speed = np.where(known, share * raw_speed + (1 - share) * speed, 0.0)
+        share = _share(min_cutoff + beta * np.abs(speed), step)
+        passed = share * series[now] + (1 - share) * smooth[now - 1]
+        smooth[now] = np.where(known, passed, series[now])
+    return smooth
+
+
+def _share(cutoff: Array | float, step: float) -> Array | float:
+    """Share of the new value in an exponential low pass of a cutoff (Hz) after a step (s)."""
+    return 1.0 / (1.0 + 1.0 / (2 * np.pi * cutoff * step))
+
+
+def _check(series: Array, seconds: Array, min_cutoff: float, d_cutoff: float) -> None:
+    if series.shape[:1] != seconds.shape:
+        raise ArgumentError(
+            f"times has the shape {seconds.shape} for values of shape {series.shape}; give one "
+            f"time for each."
+        )
+    if not (np.diff(seconds) > 0).all():
+        raise ArgumentError("times do not ascend; give seconds, each greater than the one before.")
+    if min_cutoff <= 0 or d_cutoff <= 0:
+        raise ArgumentError(
+            f"min_cutoff={min_cutoff} and d_cutoff={d_cutoff} are frequencies in Hz; give "
+            f"positive numbers."
+        )
