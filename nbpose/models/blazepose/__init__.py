@@ -1,0 +1,1 @@
+"""BlazePose: detector, landmark network, and following people, from the published constants."""

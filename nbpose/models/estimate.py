@@ -1,0 +1,69 @@
+"""`nbpose.estimate`: poses of everybody in pictures or a clip."""
+
+from __future__ import annotations
+
+from nbpose.errors import ModelError
+from nbpose.media import open as open_media
+from nbpose.models.boxes import Boxes
+from nbpose.models.frames import Choice
+from nbpose.models.loading import ready
+from nbpose.models.protocols import Estimator, Pictures, Tracker
+from nbpose.poses import Poses
+
+
+def estimate(
+    media: Pictures,
+    model: str | Estimator = "blazepose",
+    boxes: Boxes | None = None,
+    track: bool = True,
+    frames: Choice = None,
+    progress: bool = True,
+) -> Poses:
+    """Estimate the poses of people.
+
+    In a clip everybody is followed and keeps an identity. Pictures without a frame rate are
+    looked at one by one; ``nbp.open(folder, fps=...)`` makes a clip of them.
+
+    Parameters
+    ----------
+    media : Media, or what `nbpose.open` takes
+        A picture, a folder, a clip, arrays.
+    model : str or Estimator
+        Name of a model, see `nbpose.models.cards`, or one from `nbpose.models.load`.
+    boxes : (n, 4) array, or mapping of int to (n, 4), optional
+        x, y, width, height in pixels, one person a box: of frame 0, or by frame. Who is in a box
+        is followed both ways in time. Everybody is sought when left out.
+    track : bool
+        Whether to follow people through a clip; without, each frame is estimated by itself and
+        nobody has an identity.
+    frames : slice or sequence of int, optional
+        Which frames; all when left out.
+    progress : bool
+        Whether to show a bar.
+
+    Returns
+    -------
+    Poses
+        A row for each person in each frame, as the model gives them (`nbpose.models.smooth` makes
+        a smoothed copy); no rows where nobody is seen. Track ids count from 0 in the order of
+        first appearance.
+
+    Raises
+    ------
+    MediaError
+        When the media cannot be opened or read.
+    ArgumentError
+        When a box or a frame does not fit.
+    ModelError
+        When there is no such model, or its weights are missing.
+    """
+    opened = open_media(media)
+    estimator = ready(model) if isinstance(model, str) else model
+    moving = opened.kind == "video" or opened.fps is not None
+    if not (track and moving):
+        return estimator.predict(opened, boxes=boxes, frames=frames, progress=progress)
+    if not isinstance(estimator, Tracker):
+        raise ModelError(
+            f"{estimator.card.name} cannot follow people through a clip; give track=False."
+        )
+    return estimator.track(opened, boxes=boxes, frames=frames, progress=progress)

@@ -1,0 +1,1 @@
+"""What networks run on: one small session class a runtime."""
