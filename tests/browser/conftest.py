@@ -15,15 +15,8 @@ import pytest
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 
-from lab import (  # noqa: E402
-    CHROMIUM_ARGS,
-    Lab,
-    chromium_path,
-    evaluate,
-    open_notebook,
-    run_all,
-    running_lab,
-)
+from chromium import FLAGS, MISSING, find  # noqa: E402
+from lab import Lab, evaluate, open_notebook, run_all, running_lab  # noqa: E402
 
 HERE = Path(__file__).parent
 REPOSITORY = HERE.parents[1]
@@ -42,11 +35,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
     """Chromium, or a skip that says how to get one."""
+    path = find()
+    if path is None:
+        pytest.skip(MISSING)
     with sync_api.sync_playwright() as playwright:
-        path = chromium_path(playwright.chromium.executable_path)
-        if path is None:
-            pytest.skip("no Chromium: set NBPOSE_CHROMIUM, or run `playwright install chromium`")
-        chromium = playwright.chromium.launch(executable_path=path, args=CHROMIUM_ARGS)
+        chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield chromium
         chromium.close()
 
@@ -55,7 +48,7 @@ def browser() -> Iterator[Any]:
 def page(browser: Any, request: pytest.FixtureRequest) -> Iterator[Any]:
     """A page of its own; a test fails on any error the page reports, and leaves a screenshot."""
     size = {"width": 1200, "height": 800}
-    context = browser.new_context(viewport=size, device_scale_factor=1, has_touch=True)
+    context = browser.new_context(viewport=size, device_scale_factor=1)
     context.set_default_timeout(15_000)
     page, errors = context.new_page(), []
     page.on("pageerror", lambda error: errors.append(str(error)))

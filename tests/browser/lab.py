@@ -10,7 +10,6 @@ import ast
 import contextlib
 import json
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -32,24 +31,8 @@ DIRECTORIES = {
     "JUPYTER_RUNTIME_DIR": "runtime",
     "IPYTHONDIR": "ipython",
 }
-CHROMIUM_ARGS = [
-    "--no-sandbox",  # root in a container
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 KERNEL_IDLE = """() => window.jupyterapp.shell.currentWidget
     ?.sessionContext?.session?.kernel?.status === 'idle'"""
-
-
-def chromium_path(bundled: str) -> str | None:
-    """Where a Chromium is: NBPOSE_CHROMIUM, Debian's, or the one Playwright installed."""
-    wanted = os.environ.get("NBPOSE_CHROMIUM")
-    candidates = [wanted] if wanted else ["/usr/bin/chromium", bundled]
-    return next((path for path in candidates if shutil.which(path)), None)
 
 
 @dataclass(frozen=True)

@@ -118,8 +118,9 @@ export class PictureSource implements FrameSource, Stock {
   }
 
   private async take(message: PicturesMessage, i: number, bytes: Uint8Array): Promise<void> {
-    const [width, height] = message.shapes[i]!;
     const bitmap = bytes.length > 0 ? await decode(bytes, message.mime) : null;
+    const unknown = [this.media.width, this.media.height] as const;
+    const [width, height] = bitmap ? message.shapes[i]! : unknown;
     if (this.closed) {
       bitmap?.close();
       return;
