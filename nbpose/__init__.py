@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from nbpose import media as media
     from nbpose import models as models
     from nbpose import plots as plots
-    from nbpose import report as report
+    from nbpose.report.write import report as report
     from nbpose import signals as signals
     from nbpose import skeletons as skeletons
     from nbpose import widgets as widgets
@@ -33,9 +33,9 @@ if TYPE_CHECKING:
     from nbpose.formats import load as load
     from nbpose.formats import save as save
     from nbpose.media import Media as Media
-    from nbpose.media import open as open
+    from nbpose.media.open import open as open
     from nbpose.media.sample import sample_clip as sample_clip
-    from nbpose.models import estimate as estimate
+    from nbpose.models.estimate import estimate as estimate
     from nbpose.poses import Images as Images
     from nbpose.poses import Origin as Origin
     from nbpose.poses import Poses as Poses
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from nbpose.project import edits as edits
     from nbpose.skeletons import Skeleton as Skeleton
     from nbpose.skeletons import skeleton as skeleton
-    from nbpose.widgets import annotate as annotate
+    from nbpose.widgets.annotate import annotate as annotate
 
 _HOMES = {
     "Images": "nbpose.poses",

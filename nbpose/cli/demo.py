@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import os
 import time
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -93,7 +94,9 @@ def _save_poses(demo: Demo, clip: Media, poses: Poses) -> Iterator[Path]:
 
     with _step(demo, "Poses"):
         yield nbp.save(poses, demo.made("poses.json"), format="coco")
-        yield nbp.save(poses, demo.made("poses.csv"))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # what the csv cannot hold stands in the json beside it
+            yield nbp.save(poses, demo.made("poses.csv"))
 
 
 def _draw_video(demo: Demo, clip: Media, poses: Poses) -> Iterator[Path]:
@@ -117,7 +120,7 @@ def _measure(demo: Demo, clip: Media, poses: Poses) -> Iterator[Path]:
 
 
 def _run_notebook(demo: Demo, clip: Media, poses: Poses) -> Iterator[Path]:
-    from nbpose.cli.notebook import execute, write_demo_notebook
+    from nbpose.cli.notebook import Story, execute, write_demo_notebook
 
     missing = [name for name in NEEDED_FOR_NOTEBOOK if importlib.util.find_spec(name) is None]
     if missing:
@@ -125,10 +128,8 @@ def _run_notebook(demo: Demo, clip: Media, poses: Poses) -> Iterator[Path]:
         return
     path = demo.made("demo.ipynb")
     with _step(demo, "Notebook"):
-        notebook = write_demo_notebook(
-            path, f"Poses in {clip.name}", demo.video, busiest_frame(poses), demo.credit
-        )
-        execute(notebook, path)
+        story = Story(demo.video, busiest_frame(poses), longest_tracks(poses), demo.credit)
+        execute(write_demo_notebook(path, story), path)
         yield path
 
 
@@ -153,6 +154,24 @@ def busiest_frame(poses: Poses) -> int:
     people = np.bincount(poses.frame)
     most = np.flatnonzero(people == people.max())
     return int(most[len(most) // 2])
+
+
+def longest_tracks(poses: Poses, most: int = 3) -> list[int]:
+    """The people who are seen in the most frames, in the order of their numbers.
+
+    Parameters
+    ----------
+    poses : Poses
+        Of a clip.
+    most : int
+        How many at most.
+
+    Returns
+    -------
+    list of int
+        Their tracks.
+    """
+    return sorted(sorted(poses.tracks, key=lambda track: -np.sum(poses.track == track))[:most])
 
 
 def _folder(out: Path) -> Path:

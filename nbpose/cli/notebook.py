@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from nbpose.errors import ReportError
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -11,75 +15,38 @@ if TYPE_CHECKING:
 TIMEOUT = 300
 """Seconds a single cell may take."""
 
-_CELLS = (
-    (
-        "markdown",
-        "# {title}\n\n"
-        "What `nbpose demo` found in `{video}`, ready to be corrected. Run the cells again after a "
-        "correction: the numbers follow.\n\n{credit}",
-    ),
-    (
-        "code",
-        "import nbpose as nbp\n\n"
-        'clip = nbp.open("{video_path}")\n'
-        'poses = nbp.load("poses.json")\n'
-        "poses",
-    ),
-    (
-        "markdown",
-        "## Look, and correct\n\n"
-        "Drag a joint; **Q** marks it hidden, **O** absent, **N** adds a person, **Ctrl+Z** takes "
-        "back. Press **?** for all keys.",
-    ),
-    ("code", "editor = nbp.annotate(clip, poses, frame={frame})\neditor"),
-    (
-        "markdown",
-        "A saved notebook keeps no widget, but it keeps pictures: this one stays.",
-    ),
-    ("code", "editor.snapshot()"),
-    ("markdown", "## Joint angles\n\nClick on a curve and the editor goes to that frame."),
-    (
-        "code",
-        "angles = nbp.analysis.joint_angles(editor.poses)\n"
-        "nbp.plots.angles(angles, on_click=editor.go_to)",
-    ),
-    (
-        "markdown",
-        "## Range of motion\n\n"
-        "Degrees; what zero and the signs mean stands in `rom.attrs` and in the report.",
-    ),
-    ("code", "rom = nbp.analysis.range_of_motion(angles)\nrom.round(1)"),
-    ("markdown", "## In three dimensions\n\nThe model's estimate in metres, hips in the middle."),
-    ("code", "nbp.plots.skeleton_3d(editor.poses)"),
-    (
-        "markdown",
-        "## Keep it\n\nThe corrected poses and a report that opens without internet.",
-    ),
-    (
-        "code",
-        'nbp.save(editor.poses, "poses.corrected.json")\n'
-        'nbp.report("report.html", clip, editor.poses, rom=rom, angles=angles)',
-    ),
-)
+
+@dataclass(frozen=True)
+class Story:
+    """What the notebook tells of.
+
+    Parameters
+    ----------
+    video : Path
+        The clip; the notebook names it by its absolute path.
+    frame : int
+        The frame to show first.
+    people : sequence of int
+        Tracks to show in space.
+    credit : str
+        Where the clip comes from.
+    """
+
+    video: Path
+    frame: int
+    people: Sequence[int]
+    credit: str = ""
 
 
-def write_demo_notebook(
-    path: Path, title: str, video: Path, frame: int, credit: str = ""
-) -> NotebookNode:
+def write_demo_notebook(path: Path, story: Story) -> NotebookNode:
     """Write the demo's notebook, without outputs.
 
     Parameters
     ----------
     path : Path
         Where; the notebook reads `poses.json` beside it.
-    title : str
-        Heading.
-    video : Path
-        The clip; named by its absolute path.
-    frame : int
-        The frame to show first.
-    credit : str
-        Where the clip comes from.
+    story : Story
+        What it tells of.
 
     Returns
     -------
@@ -88,17 +55,10 @@ def write_demo_notebook(
     import nbformat
     from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-    values = {
-        "title": title,
-        "video": video.name,
-        "video_path": video.resolve().as_posix(),
-        "frame": frame,
-        "credit": credit,
-    }
     make = {"markdown": new_markdown_cell, "code": new_code_cell}
-    cells = [make[kind](text.format(**values).strip()) for kind, text in _CELLS]
+    cells = [make[kind](text.strip()) for kind, text in _cells(story)]
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    notebook = new_notebook(cells=cells, metadata={"kernelspec": kernel})
+    notebook: NotebookNode = new_notebook(cells=cells, metadata={"kernelspec": kernel})
     nbformat.write(notebook, path)
     return notebook
 
@@ -115,18 +75,83 @@ def execute(notebook: NotebookNode, path: Path) -> None:
 
     Raises
     ------
-    nbclient.exceptions.CellExecutionError
-        When a cell fails.
+    ReportError
+        When a cell fails; the notebook is written as far as it came.
     """
     import nbformat
     from nbclient import NotebookClient
+    from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
     client = NotebookClient(
         notebook,
         timeout=TIMEOUT,
         kernel_name="python3",
         resources={"metadata": {"path": str(path.parent)}},
-        store_widget_state=False,
+        store_widget_state=False,  # no front end is there that could have had a state
     )
-    client.execute()
-    nbformat.write(notebook, path)
+    try:
+        client.execute()
+    except CellExecutionError as error:
+        raise ReportError(
+            f"A cell of {path} failed with {error.ename}: {error.evalue}; open it to see which."
+        ) from None
+    except (CellTimeoutError, DeadKernelError) as error:
+        reason = type(error).__name__
+        raise ReportError(f"{path} did not run to its end ({reason}); run it by hand.") from None
+    finally:
+        nbformat.write(notebook, path)
+
+
+def _cells(story: Story) -> Iterator[tuple[str, str]]:
+    """Kind and text of each cell."""
+    yield (
+        "markdown",
+        f"# Poses in {story.video.name}\n\n"
+        "What `nbpose demo` found, ready to be corrected. Run the cells below a correction again: "
+        f"the numbers follow.\n\n{story.credit}",
+    )
+    yield (
+        "code",
+        "import nbpose as nbp\n\n"
+        f"clip = nbp.open({story.video.resolve().as_posix()!r})\n"
+        'poses = nbp.load("poses.json")\n'
+        "poses",
+    )
+    yield (
+        "markdown",
+        "## Look, and correct\n\nDrag a joint. **Q** marks it hidden, **O** absent, **N** adds a "
+        "person, **Ctrl+Z** takes back, **?** shows all keys.",
+    )
+    yield "code", f"editor = nbp.annotate(clip, poses, frame={story.frame})\neditor"
+    yield "markdown", "A saved notebook keeps no widget, but it keeps pictures: this one stays."
+    yield "code", "editor.snapshot()"
+    yield from _numbers(story)
+    yield "markdown", "## Keep it\n\nAfter a correction, run this to keep it, with a report."
+    yield (
+        "code",
+        "if editor.document.seq:\n"
+        '    nbp.save(editor.poses, "poses.corrected.json")\n'
+        '    nbp.report("report.corrected.html", clip, editor.poses, rom=rom, angles=angles)',
+    )
+
+
+def _numbers(story: Story) -> Iterator[tuple[str, str]]:
+    yield "markdown", "## Joint angles\n\nClick on a curve: the editor goes to that frame."
+    yield (
+        "code",
+        "angles = nbp.analysis.joint_angles(editor.poses)\n"
+        "nbp.plots.angles(angles, on_click=editor.go_to)",
+    )
+    yield (
+        "markdown",
+        "## Range of motion\n\nDegrees. What zero is and what plus means stands in each row.",
+    )
+    yield "code", "rom = nbp.analysis.range_of_motion(angles)\nrom.round(1)"
+    if story.people:
+        yield (
+            "markdown",
+            "## In three dimensions\n\nThe model's guess at depth, in metres: good to look at, but "
+            "one camera measures no depth.",
+        )
+    for track in story.people:
+        yield "code", f"nbp.plots.skeleton_3d(editor.poses, track={track})"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import functools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -110,7 +111,7 @@ class Skeleton:
     def __repr__(self) -> str:
         return f'Skeleton("{self.name}", {len(self)} keypoints, {len(self.edges)} edges)'
 
-    @property
+    @functools.cached_property
     def sides(self) -> tuple[str, ...]:
         """For each keypoint "left", "right" or "" for the middle."""
         return tuple(side_of(name) for name in self.keypoints)

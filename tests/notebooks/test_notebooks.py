@@ -1,0 +1,38 @@
+"""The tutorials, run as a reader would run them."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+NOTEBOOKS = sorted((Path(__file__).parents[2] / "notebooks").glob("*.ipynb"))
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def cached_sample(testdata, tmp_path, monkeypatch):
+    """The sample clip as if it had been fetched before."""
+    folder = tmp_path / "cache" / "sample"
+    folder.mkdir(parents=True)
+    shutil.copy(testdata / "media/walk_sports2d/demo.mp4", folder / "walk_sports2d.mp4")
+    monkeypatch.setenv("NBPOSE_CACHE", str(folder.parent))
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_it_runs_from_top_to_bottom(path, cached_sample, weights_dir, tmp_path):
+    notebook = nbformat.read(path, 4)
+    NotebookClient(
+        notebook, timeout=300, kernel_name="python3", resources={"metadata": {"path": tmp_path}}
+    ).execute()
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    assert all(cell.execution_count for cell in code)
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_it_is_kept_without_outputs(path):
+    cells = nbformat.read(path, 4).cells
+    assert not any(cell.get("outputs") or cell.get("execution_count") for cell in cells)
