@@ -132,7 +132,7 @@ def refine(points: Array, heatmaps: NDArray[np.float32]) -> Array:
     """
     height, width = heatmaps.shape[:2]
     cell = CROP / width
-    centre = np.floor(points / cell).astype(np.int64)
+    centre = np.trunc(points / cell).astype(np.int64)  # like C++: -0.5 belongs to cell 0
     columns, rows = centre[:, :1] + _KERNEL, centre[:, 1:] + _KERNEL
     inside = ((rows >= 0) & (rows < height))[:, :, None] & ((columns >= 0) & (columns < width))[
         :, None

@@ -78,12 +78,6 @@ def crop_to_picture(regions: Array, crop: int) -> Array:
     return np.moveaxis(np.array(rows, dtype=np.float64), 2, 0)
 
 
-def apply(matrices: Array, points: Array) -> Array:
-    """Map (n, K, 2) points by (n, 2, 3) affine matrices, row by row."""
-    mapped = points @ np.swapaxes(matrices[:, :, :2], 1, 2) + matrices[:, None, :, 2]
-    return np.asarray(mapped)
-
-
 def turn(vectors: Array, angles: Array) -> Array:
     """Turn the x and y of (n, K, 3) vectors by (n,) angles; z stays."""
     cos, sin = np.cos(angles)[:, None], np.sin(angles)[:, None]

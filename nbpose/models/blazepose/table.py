@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -76,8 +77,11 @@ def boxes_around(points: Array, sizes: Array) -> Array:
 
 
 def _images(media: Media) -> Images:
+    if media.kind == "video":
+        return Images.of_clip(media.name, len(media), media.size)
+    numbers = range(len(media))
+    sizes = [media.size_of(number) for number in numbers]
     if media.kind == "images":
-        numbers = range(len(media))
-        names = [media.frame_name(number) for number in numbers]
-        return Images.of_pictures(names, [media.size_of(number) for number in numbers])
-    return Images.of_clip(media.name, len(media), media.size)
+        return Images.of_pictures([media.frame_name(number) for number in numbers], sizes)
+    clip = Images.of_clip(media.name, len(media), media.size)
+    return replace(clip, size=np.array(sizes, dtype=np.int64))

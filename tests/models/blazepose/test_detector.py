@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nbpose.models.blazepose.anchors import anchor_centres
+from nbpose.models.blazepose.detector import decode, iou, letterbox, sigmoid, weighted_nms
+
+
+def box(left, top, right, bottom, *rest):
+    return np.array([left, top, right, bottom, *rest], dtype=float)
+
+
+def test_boxes_that_overlap_become_their_mean_weighted_by_score():
+    boxes = np.stack([box(0, 0, 10, 10, 4.0), box(1, 1, 11, 11, 8.0), box(50, 50, 60, 60, 1.0)])
+    merged, scores = weighted_nms(boxes, np.array([0.9, 0.6, 0.5]))
+    np.testing.assert_allclose(merged[0], (0.9 * boxes[0] + 0.6 * boxes[1]) / 1.5)
+    np.testing.assert_allclose(merged[1], boxes[2])
+    np.testing.assert_allclose(scores, [0.9, 0.5])
+
+
+def test_boxes_that_hardly_overlap_stay_apart():
+    boxes = np.stack([box(0, 0, 10, 10), box(6, 0, 16, 10)])  # IoU 0.25
+    merged, _ = weighted_nms(boxes, np.array([0.9, 0.8]))
+    np.testing.assert_allclose(merged, boxes)
+
+
+def test_boxes_without_area_do_not_hang():
+    merged, _ = weighted_nms(np.zeros((3, 4)), np.array([0.9, 0.8, 0.7]))
+    assert len(merged) == 3
+
+
+def test_nothing_merged_is_nothing():
+    merged, scores = weighted_nms(np.zeros((0, 12)), np.zeros(0))
+    assert merged.shape == (0, 12)
+    assert scores.shape == (0,)
+
+
+@given(st.lists(st.tuples(*[st.floats(0, 50)] * 4), min_size=1, max_size=12))
+def test_a_merged_box_lies_within_the_boxes_it_comes_from(corners):
+    boxes = np.array([[x, y, x + w + 1, y + h + 1] for x, y, w, h in corners])
+    merged, scores = weighted_nms(boxes, np.linspace(0.9, 0.5, len(boxes)))
+    assert 1 <= len(merged) <= len(boxes)
+    assert (merged >= boxes.min(axis=0) - 1e-9).all()
+    assert (merged <= boxes.max(axis=0) + 1e-9).all()
+    assert (np.diff(scores) <= 0).all()
+
+
+def test_overlap_is_intersection_over_union():
+    others = np.stack([box(0, 0, 2, 2), box(1, 0, 3, 2), box(5, 5, 6, 6)])
+    np.testing.assert_allclose(iou(others[0], others), [1, 1 / 3, 0])
+
+
+def test_raw_output_is_read_relative_to_its_anchor():
+    raw, logits = np.zeros((2254, 12), np.float32), np.full(2254, -100, np.float32)
+    raw[700] = [22.4, 0, 44.8, 22.4, 1, 2, 3, 4, 5, 6, 7, 8]
+    logits[700], logits[3] = 2.0, -0.1
+    found, scores = decode(raw, logits)
+    x, y = anchor_centres(224)[700]
+    assert found.shape == (1, 12)
+    np.testing.assert_allclose(found[0, :4], [x, y - 0.05, x + 0.2, y + 0.05], atol=1e-7)
+    np.testing.assert_allclose(found[0, 10:], [x + 7 / 224, y + 8 / 224], atol=1e-7)
+    assert scores == pytest.approx(1 / (1 + np.exp(-2)))
+
+
+def test_candidates_come_best_first():
+    logits = np.full(2254, -100, np.float32)
+    logits[[5, 9, 2000]] = [1.0, 3.0, 2.0]
+    _, scores = decode(np.zeros((2254, 12), np.float32), logits)
+    assert (np.diff(scores) < 0).all()
+
+
+def test_huge_logits_give_probabilities_without_a_warning():
+    with np.errstate(all="raise"):
+        np.testing.assert_allclose(sigmoid(np.array([-1e4, 0, 1e4])), [0, 0.5, 1], atol=1e-12)
+
+
+@pytest.mark.parametrize("size", [(720, 1280), (1280, 720), (224, 224), (1, 1), (1, 500), (3, 7)])
+def test_a_picture_fits_into_the_square_and_back(size):
+    height, width = size
+    square, corner, scale = letterbox(np.full((height, width, 3), 255, np.uint8))
+    assert square.shape == (1, 224, 224, 3)
+    rows, columns = np.nonzero(square[0, :, :, 0] > 0)
+    first, last = np.array([columns[0], rows[0]]), np.array([columns[-1], rows[-1]]) + 1
+    np.testing.assert_allclose((first - corner) * scale, 0)
+    np.testing.assert_allclose((last - corner) * scale, [width, height])
+    assert square.min() >= -1
+    assert square.max() == 1
