@@ -35,112 +35,153 @@ export interface Key {
 }
 
 interface Binding {
-  /** `event.code`, so that a key keeps its place on every keyboard layout; `key:?` names a character instead */
+  /** `event.code`, so that a key keeps its place on every layout; `key:?` names a character instead */
   readonly codes: readonly string[];
+  readonly action: Action;
   readonly shift?: boolean;
   /** Ctrl, or Cmd on a Mac */
   readonly ctrl?: boolean;
-  readonly action: Action;
+  /** counts only while nudging, and then before all others */
+  readonly nudging?: boolean;
 }
 
-export interface Help {
+/** A line of the key sheet, and the keys that it speaks of; none for what the pointer does. */
+export interface Entry {
   readonly group: "Frames" | "Joints" | "People" | "View" | "Editor";
   readonly keys: string;
   readonly text: string;
+  readonly bindings: readonly Binding[];
 }
 
+type Modifiers = Pick<Binding, "shift" | "ctrl" | "nudging">;
+
+function on(codes: string | readonly string[], action: Action, modifiers: Modifiers = {}): Binding {
+  return { codes: typeof codes === "string" ? [codes] : codes, action, ...modifiers };
+}
+
+function entry(
+  group: Entry["group"],
+  keys: string,
+  text: string,
+  ...bindings: readonly Binding[]
+): Entry {
+  return { group, keys, text, bindings };
+}
+
+const SHIFT = { shift: true };
+const CTRL = { ctrl: true };
+const DELETE = ["Delete", "Backspace"];
 const ZOOM_STEP = 1.25;
 
-const BINDINGS: readonly Binding[] = [
-  { codes: ["ArrowLeft"], action: { do: "step", by: -1 } },
-  { codes: ["ArrowRight"], action: { do: "step", by: 1 } },
-  { codes: ["ArrowLeft"], shift: true, action: { do: "step", by: -10 } },
-  { codes: ["ArrowRight"], shift: true, action: { do: "step", by: 10 } },
-  { codes: ["Home"], action: { do: "end", which: "first" } },
-  { codes: ["End"], action: { do: "end", which: "last" } },
-  { codes: ["Space"], action: { do: "play" } },
-  { codes: ["ArrowUp", "KeyW"], action: { do: "joint", by: -1 } },
-  { codes: ["ArrowDown", "KeyS"], action: { do: "joint", by: 1 } },
-  { codes: ["KeyP"], action: { do: "place" } },
-  { codes: ["KeyQ"], action: { do: "occluded" } },
-  { codes: ["KeyO"], action: { do: "absent" } },
-  { codes: ["KeyE"], action: { do: "nudge_mode" } },
-  { codes: ["Delete", "Backspace"], action: { do: "delete_joint" } },
-  { codes: ["KeyN"], action: { do: "new_person" } },
-  { codes: ["Delete", "Backspace"], shift: true, action: { do: "delete_person" } },
-  { codes: ["BracketLeft"], action: { do: "person", by: -1 } },
-  { codes: ["BracketRight"], action: { do: "person", by: 1 } },
-  ...[1, 2, 3, 4, 5, 6, 7, 8, 9].map((n) => ({
-    codes: [`Digit${n}`, `Numpad${n}`],
-    action: { do: "pick", person: n - 1 } as const,
-  })),
-  { codes: ["KeyH"], action: { do: "hide" } },
-  { codes: ["KeyL"], action: { do: "labels" } },
-  { codes: ["Equal", "NumpadAdd", "key:+"], action: { do: "zoom", factor: ZOOM_STEP } },
-  { codes: ["Minus", "NumpadSubtract", "key:-"], action: { do: "zoom", factor: 1 / ZOOM_STEP } },
-  { codes: ["KeyR"], action: { do: "fit" } },
-  { codes: ["KeyZ"], ctrl: true, action: { do: "undo" } },
-  { codes: ["KeyZ"], ctrl: true, shift: true, action: { do: "redo" } },
-  { codes: ["KeyY"], ctrl: true, action: { do: "redo" } },
-  { codes: ["key:?"], action: { do: "keys" } },
-  { codes: ["Escape"], action: { do: "leave" } },
-];
+const DIGITS = [1, 2, 3, 4, 5, 6, 7, 8, 9].map((n) =>
+  on([`Digit${n}`, `Numpad${n}`], { do: "pick", person: n - 1 }),
+);
 
-const NUDGES: readonly Binding[] = (["", "shift"] as const).flatMap((modifier) => {
-  const shift = modifier === "shift";
-  const by = shift ? 10 : 1;
+const NUDGES = [false, true].flatMap((shift) => {
+  const [by, modifiers] = [shift ? 10 : 1, { shift, nudging: true }];
   return [
-    { codes: ["ArrowLeft"], shift, action: { do: "nudge", x: -by, y: 0 } },
-    { codes: ["ArrowRight"], shift, action: { do: "nudge", x: by, y: 0 } },
-    { codes: ["ArrowUp"], shift, action: { do: "nudge", x: 0, y: -by } },
-    { codes: ["ArrowDown"], shift, action: { do: "nudge", x: 0, y: by } },
+    on("ArrowLeft", { do: "nudge", x: -by, y: 0 }, modifiers),
+    on("ArrowRight", { do: "nudge", x: by, y: 0 }, modifiers),
+    on("ArrowUp", { do: "nudge", x: 0, y: -by }, modifiers),
+    on("ArrowDown", { do: "nudge", x: 0, y: by }, modifiers),
   ];
 });
 
-export const HELP: readonly Help[] = [
-  { group: "Frames", keys: "← →", text: "previous, next frame; hold to go faster" },
-  { group: "Frames", keys: "Shift ← →", text: "ten frames" },
-  { group: "Frames", keys: "Home End", text: "first, last frame" },
-  { group: "Frames", keys: "Space", text: "play, pause" },
-  { group: "Joints", keys: "Click", text: "select; drag to move" },
-  { group: "Joints", keys: "↑ ↓ or W S", text: "previous, next joint" },
-  { group: "Joints", keys: "P", text: "place joints click by click" },
-  { group: "Joints", keys: "Alt click", text: "place a hidden joint; so does a right click" },
-  { group: "Joints", keys: "Q", text: "hidden or visible" },
-  { group: "Joints", keys: "O", text: "absent, then the next joint" },
-  { group: "Joints", keys: "E then arrows", text: "nudge by 1 px; Shift: 10 px" },
-  { group: "Joints", keys: "Del", text: "delete the joint" },
-  { group: "People", keys: "N", text: "new person" },
-  { group: "People", keys: "[ ] or 1 … 9", text: "previous, next; pick a person" },
-  { group: "People", keys: "Shift Del", text: "delete the person" },
-  { group: "View", keys: "+ −", text: "zoom; so does the wheel" },
-  { group: "View", keys: "R", text: "fit the frame" },
-  {
-    group: "View",
-    keys: "Drag",
-    text: "on empty ground: move the picture; middle button: anywhere",
-  },
-  { group: "View", keys: "hold H", text: "hide the overlay" },
-  { group: "View", keys: "L", text: "names of the joints" },
-  { group: "Editor", keys: "Ctrl Z", text: "undo" },
-  { group: "Editor", keys: "Ctrl Shift Z", text: "redo; so does Ctrl Y" },
-  { group: "Editor", keys: "Esc", text: "leave the tool, the selection, the editor" },
-  { group: "Editor", keys: "?", text: "these keys" },
+export const KEYMAP: readonly Entry[] = [
+  entry(
+    "Frames",
+    "← →",
+    "previous, next frame; hold to go faster",
+    on("ArrowLeft", { do: "step", by: -1 }),
+    on("ArrowRight", { do: "step", by: 1 }),
+  ),
+  entry(
+    "Frames",
+    "Shift ← →",
+    "ten frames",
+    on("ArrowLeft", { do: "step", by: -10 }, SHIFT),
+    on("ArrowRight", { do: "step", by: 10 }, SHIFT),
+  ),
+  entry(
+    "Frames",
+    "Home End",
+    "first, last frame",
+    on("Home", { do: "end", which: "first" }),
+    on("End", { do: "end", which: "last" }),
+  ),
+  entry("Frames", "Space", "play, pause", on("Space", { do: "play" })),
+
+  entry("Joints", "Click", "select; drag to move"),
+  entry(
+    "Joints",
+    "↑ ↓ or W S",
+    "previous, next joint",
+    on(["ArrowUp", "KeyW"], { do: "joint", by: -1 }),
+    on(["ArrowDown", "KeyS"], { do: "joint", by: 1 }),
+  ),
+  entry("Joints", "P", "place joints click by click", on("KeyP", { do: "place" })),
+  entry("Joints", "Alt click", "place a hidden joint; so does a right click"),
+  entry("Joints", "Q", "hidden or visible", on("KeyQ", { do: "occluded" })),
+  entry("Joints", "O", "absent, then the next joint", on("KeyO", { do: "absent" })),
+  entry(
+    "Joints",
+    "E then arrows",
+    "nudge by 1 px; Shift: 10 px",
+    on("KeyE", { do: "nudge_mode" }),
+    ...NUDGES,
+  ),
+  entry("Joints", "Del", "delete the joint", on(DELETE, { do: "delete_joint" })),
+
+  entry("People", "N", "new person", on("KeyN", { do: "new_person" })),
+  entry(
+    "People",
+    "[ ] or 1 … 9",
+    "previous, next; pick a person",
+    on("BracketLeft", { do: "person", by: -1 }),
+    on("BracketRight", { do: "person", by: 1 }),
+    ...DIGITS,
+  ),
+  entry("People", "Shift Del", "delete the person", on(DELETE, { do: "delete_person" }, SHIFT)),
+
+  entry(
+    "View",
+    "+ −",
+    "zoom; so does the wheel",
+    on(["Equal", "NumpadAdd", "key:+"], { do: "zoom", factor: ZOOM_STEP }),
+    on(["Minus", "NumpadSubtract", "key:-"], { do: "zoom", factor: 1 / ZOOM_STEP }),
+  ),
+  entry("View", "R", "fit the frame", on("KeyR", { do: "fit" })),
+  entry("View", "Drag", "on empty ground: move the picture; middle button: anywhere"),
+  entry("View", "hold H", "hide the overlay", on("KeyH", { do: "hide" })),
+  entry("View", "L", "names of the joints", on("KeyL", { do: "labels" })),
+
+  entry("Editor", "Ctrl Z", "undo", on("KeyZ", { do: "undo" }, CTRL)),
+  entry(
+    "Editor",
+    "Ctrl Shift Z",
+    "redo; so does Ctrl Y",
+    on("KeyZ", { do: "redo" }, { ...CTRL, ...SHIFT }),
+    on("KeyY", { do: "redo" }, CTRL),
+  ),
+  entry(
+    "Editor",
+    "Esc",
+    "leave the tool, the selection, the editor",
+    on("Escape", { do: "leave" }),
+  ),
+  entry("Editor", "?", "these keys", on("key:?", { do: "keys" })),
 ];
+
+const BINDINGS = KEYMAP.flatMap(({ bindings }) => bindings);
 
 /** The action a key stands for, or null. While nudging, the arrows move the joint. */
 export function actionOf(event: Key, nudging: boolean): Action | null {
-  const table = nudging ? [...NUDGES, ...BINDINGS] : BINDINGS;
+  const table = nudging
+    ? [...BINDINGS].sort((a, b) => Number(b.nudging ?? 0) - Number(a.nudging ?? 0))
+    : BINDINGS.filter((binding) => !binding.nudging);
   const byCharacter = table.find((binding) => matches(binding, event, `key:${event.key}`));
   const binding = byCharacter ?? table.find((candidate) => matches(candidate, event, event.code));
   return binding?.action ?? null;
-}
-
-/** Every key and modifier that is bound, for the check that none is bound twice. */
-export function boundKeys(): string[] {
-  return BINDINGS.flatMap(({ codes, shift, ctrl }) =>
-    codes.map((code) => `${ctrl ? "Ctrl+" : ""}${shift ? "Shift+" : ""}${code}`),
-  );
 }
 
 function matches({ codes, shift, ctrl }: Binding, event: Key, name: string): boolean {

@@ -8,7 +8,8 @@ type Commands = {
 };
 
 const COMMANDS: Commands = {
-  end: (session, { which }) => session.goTo(which === "first" ? 0 : session.state.media.count - 1),
+  end: (session, { which }) =>
+    session.frames.goTo(which === "first" ? 0 : session.state.media.count - 1),
   joint: (session, { by }) => stepJoint(session, by),
   person: (session, { by }) => stepPerson(session, by),
   pick: (session, { person }) => pickPerson(session, person),

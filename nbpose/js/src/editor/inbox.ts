@@ -44,7 +44,7 @@ function greeted(session: Session, message: Welcome, buffers: Buffers): void {
     const pending = lost.find((p) => p.n === n);
     if (pending) refuse(session, pending, reason);
   }
-  session.fetch();
+  session.frames.fetch();
 }
 
 function posesCame(session: Session, message: PosesMessage, buffers: Buffers): void {
@@ -52,8 +52,8 @@ function posesCame(session: Session, message: PosesMessage, buffers: Buffers): v
   const rows = decodeRows(message.count, skeleton.keypoints.length, buffers);
   const taken = session.store.receivePoses(message, rows);
   session.update({});
-  if (taken) session.show();
-  else session.fetch();
+  if (taken) session.frames.show();
+  else session.frames.fetch();
 }
 
 function committed(session: Session, message: Commit, buffers: Buffers): void {
@@ -67,7 +67,7 @@ function committed(session: Session, message: Commit, buffers: Buffers): void {
     announcement: mine ? `Saved: ${message.label}` : `${message.by || "Python"}: ${message.label}`,
   });
   if (missed) session.store.distrust();
-  session.fetch();
+  session.frames.fetch();
 }
 
 function counted(people: Uint8Array, { frames, people: counts }: Commit): Uint8Array {
@@ -82,7 +82,7 @@ function rejected(session: Session, n: number, reason: string): void {
   const pending = session.state.sequence.pending.find((p) => p.n === n);
   session.update({ sequence: settle(session.state.sequence, n) });
   if (pending) refuse(session, pending, reason);
-  session.show();
+  session.frames.show();
 }
 
 /** Say what was rolled back, and go back to the joint it was about. */

@@ -68,7 +68,7 @@ export function deletePerson(session: Session): void {
   const { row } = session.state.selection;
   if (session.active < 0) return session.say("info", "Pick a person first.");
   session.commit("delete person", [{ op: "delete_person", row }]);
-  session.show();
+  session.frames.show();
 }
 
 export function pickPerson(session: Session, index: number): void {

@@ -13,6 +13,7 @@ export class Player {
   /** seconds of the media at the moment `startedAt` (ms) */
   private startSeconds = 0;
   private startedAt = 0;
+  private lastFrame = 0;
 
   constructor(private readonly session: Session) {}
 
@@ -24,7 +25,7 @@ export class Player {
   play(): void {
     const { session } = this;
     if (!playable(session.state)) return session.say("info", "Still images do not play.");
-    if (session.state.frame === session.state.media.count - 1) session.goTo(0);
+    if (session.state.frame === session.state.media.count - 1) session.frames.goTo(0);
     session.update({ playing: true });
     this.setClock(session.state.frame);
     this.ticking = requestAnimationFrame(() => this.tick());
@@ -34,18 +35,20 @@ export class Player {
     cancelAnimationFrame(this.ticking);
     if (!this.session.state.playing) return;
     this.session.update({ playing: false });
-    this.session.fetch();
+    this.session.frames.fetch();
   }
 
   private tick(): void {
     const { session } = this;
     const { media, times, frame } = session.state;
+    if (frame !== this.lastFrame) this.setClock(frame); // somebody else went there
     const seconds = this.startSeconds + (performance.now() - this.startedAt) / 1000;
     const due = frameAt(seconds, media.count, times, media.fps);
     const next = this.latestReady(due, frame);
-    if (next !== frame) session.goTo(next);
+    this.lastFrame = next;
+    if (next !== frame) session.frames.goTo(next);
     else if (seconds - this.timeOf(frame) > PATIENCE) this.setClock(frame);
-    session.look(due);
+    session.frames.lookAt(due);
     if (session.state.frame === media.count - 1) return this.pause();
     this.ticking = requestAnimationFrame(() => this.tick());
   }
@@ -53,12 +56,13 @@ export class Player {
   /** The last frame up to the one that is due whose picture is here; the frame on screen if there is none. */
   private latestReady(due: number, shown: number): number {
     for (let frame = due; frame > shown; frame--) {
-      if (this.session.source.width(frame) > 0) return frame;
+      if (this.session.source.has(frame)) return frame;
     }
     return shown;
   }
 
   private setClock(frame: number): void {
+    this.lastFrame = frame;
     this.startSeconds = this.timeOf(frame);
     this.startedAt = performance.now();
   }
@@ -89,7 +93,7 @@ export class HeldKey {
   private step(by: number): void {
     const { picture, frame } = this.session.state;
     const settled = this.steps === 0 || picture?.frame === frame;
-    if (settled) this.session.goTo(frame + by);
+    if (settled) this.session.frames.goTo(frame + by);
     const delay = settled ? holdDelay(this.steps++) : POLL;
     this.timer = setTimeout(() => this.step(by), delay);
   }

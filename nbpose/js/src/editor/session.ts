@@ -1,6 +1,4 @@
 import { applyEdits } from "../core/edits";
-import { clamp } from "../core/geometry";
-import { follow } from "../core/people";
 import {
   type Edit,
   isFor,
@@ -14,35 +12,29 @@ import { FEW_ROWS, type Pending, propose, rowsLeft, takeRow } from "../core/sequ
 import { PoseStore } from "../core/store";
 import type { Host } from "../host/host";
 import { PictureSource } from "../video/pictures";
-import type { Picture } from "../video/source";
+import { Frames } from "./frames";
 import { receive } from "./inbox";
 import { type EditorState, firstState, type Notice } from "./state";
-import { TraitSync } from "./traits";
+import { type SharedTraits, stateOf, TraitSync } from "./traits";
 
-/** A frame that stays this long is worth its full resolution. */
-const REST = 180; // ms
 /** How long a sentence stays in the status line. */
 const FADE = { info: 5000, warning: 6000, error: 15_000 }; // ms
 
-type Repaint = () => void;
-type Display = { readonly fitted: number; readonly zoomed: number };
-
-/** One editor of one model: its state, what it knows of the poses and pictures, and its talk with Python. */
+/** One editor of one model: its state, its gestures, and its talk with Python. */
 export class Session {
   state: EditorState;
   readonly store: PoseStore;
   readonly source: PictureSource;
+  readonly frames: Frames;
   /** not crypto.randomUUID: plain http has none */
   readonly client = Math.random().toString(36).slice(2, 12);
   greeted = false;
   /** when Python was heard last, in ms */
   heard = performance.now();
 
-  private readonly views = new Map<Repaint, Display>();
+  private readonly views = new Set<() => void>();
   private readonly traits: TraitSync;
   private fading: ReturnType<typeof setTimeout> | undefined;
-  private rest: ReturnType<typeof setTimeout> | undefined;
-  private poseRequests = 0;
   private overlaid: { base: RowBlock; pending: readonly Pending[]; rows: RowBlock } | null = null;
 
   constructor(private readonly host: Host) {
@@ -52,8 +44,9 @@ export class Session {
     this.source = new PictureSource(
       media,
       (message) => this.send(message),
-      (picture) => this.arrived(picture),
+      (picture) => this.frames.arrived(picture),
     );
+    this.frames = new Frames(this);
     this.traits = new TraitSync(host, this);
     host.onMessage((content, buffers) => this.guard(() => this.hear(content, buffers)));
   }
@@ -61,22 +54,17 @@ export class Session {
   /** Change the state and let every view paint it. */
   update(patch: Partial<EditorState>): void {
     this.state = { ...this.state, ...patch };
-    for (const repaint of this.views.keys()) repaint();
+    for (const repaint of this.views) repaint();
   }
 
   /** Call `repaint` after every change until `signal` aborts. */
-  subscribe(repaint: Repaint, signal: AbortSignal): void {
-    this.views.set(repaint, { fitted: 0, zoomed: 0 });
+  subscribe(repaint: () => void, signal: AbortSignal): void {
+    this.views.add(repaint);
     signal.addEventListener("abort", () => this.views.delete(repaint));
   }
 
   send(message: Outgoing): void {
     this.host.send({ v: VERSION, client: this.client, ...message });
-  }
-
-  /** Let the source fetch ahead of a frame that is due, without going there. */
-  look(due: number): void {
-    this.aim(false, due);
   }
 
   /** Greet Python: a view exists, or an answer is overdue. What was on its way is asked for again. */
@@ -85,7 +73,7 @@ export class Session {
     this.send({ kind: "ready" });
     this.store.distrust();
     this.source.restart();
-    this.fetch();
+    this.frames.fetch();
   }
 
   /** Rows of a frame as the user sees them: committed, with the pending gestures on top; null while unknown. */
@@ -136,53 +124,24 @@ export class Session {
   /** A number for a new row, or null while Python has not given any. */
   newRow(): number | null {
     const taken = takeRow(this.state.sequence);
-    if (!taken) return null;
-    this.update({ sequence: taken[0] });
-    if (rowsLeft(taken[0]) === FEW_ROWS) this.send({ kind: "need", what: "rows", gen: 0 });
-    return taken[1];
+    const left = taken ? rowsLeft(taken[0]) : 0;
+    if (left === FEW_ROWS || left === 0) this.send({ kind: "need", what: "rows", gen: 0 });
+    if (taken) this.update({ sequence: taken[0] });
+    return taken && taken[1];
   }
 
   select(selection: Selection): void {
     const rows = this.rows(this.state.frame);
     const index = rows ? indexOfRow(rows, selection.row) : -1;
     const track = index >= 0 ? rows!.track[index]! : this.state.memory.track;
-    this.update({ selection, memory: { track, keypoint: selection.keypoint } });
-    this.traits.write({ selection });
+    this.update({ memory: { track, keypoint: selection.keypoint } });
+    this.setTraits({ selection });
   }
 
-  /** Show another frame as soon as its picture is here. */
-  goTo(frame: number): void {
-    const target = clamp(Math.round(frame), 0, Math.max(0, this.state.media.count - 1));
-    if (target === this.state.frame) return;
-    this.update({ frame: target, direction: target < this.state.frame ? -1 : 1 });
-    this.traits.write({ frame: target });
-    this.fetch();
-  }
-
-  /** Ask for what the current frame needs, and show what is here. */
-  fetch(): void {
-    const { frame, direction, media, playing } = this.state;
-    if (media.count === 0) return;
-    for (const [start, stop] of this.store.want(frame, direction)) {
-      const gen = ++this.poseRequests;
-      this.send({ kind: "need", what: "poses", gen, start, stop });
-    }
-    clearTimeout(this.rest);
-    this.aim(false);
-    if (!playing) this.rest = setTimeout(() => this.aim(true), REST);
-    this.show();
-  }
-
-  /** How many device pixels a view shows the frame wide, fitted and as it is zoomed: pictures need no more. */
-  setDisplay(view: Repaint, display: Display): void {
-    const before = this.views.get(view);
-    if (before?.fitted === display.fitted && before.zoomed === display.zoomed) return;
-    this.views.set(view, display);
-    this.fetch();
-  }
-
-  setTraits(values: Parameters<TraitSync["write"]>[0]): void {
-    this.traits.apply(values);
+  /** Change traits, here and in Python. */
+  setTraits(values: Partial<SharedTraits>): void {
+    this.update(stateOf(values));
+    this.traits.write(values);
   }
 
   /** Show a sentence in the status line for a while. */
@@ -211,47 +170,11 @@ export class Session {
   }
 
   close(): void {
-    clearTimeout(this.rest);
     clearTimeout(this.fading);
+    this.frames.close();
     this.traits.close();
     this.source.close();
     this.host.close();
-  }
-
-  /** Put the frame asked for on screen if its picture is here, and find the same person in it. */
-  show(): void {
-    const { frame, selection, memory, picture: before } = this.state;
-    const picture = this.source.get(frame);
-    if (picture && picture !== before) this.put(picture);
-    const rows = this.rows(frame);
-    if (!rows || this.state.playing) return;
-    const next = follow(rows, selection, memory);
-    if (next.row !== selection.row || next.keypoint !== selection.keypoint) this.select(next);
-  }
-
-  /** A picture of another size shows the whole frame again: the old view may lie beside it. */
-  private put(picture: Picture): void {
-    const { picture: before, camera } = this.state;
-    const same = before?.width === picture.width && before.height === picture.height;
-    this.update({ picture });
-    if (before && !same && camera) this.setTraits({ view: {} });
-  }
-
-  private arrived(picture: Picture): void {
-    const { frame, picture: before } = this.state;
-    if (picture.frame === frame) return this.show();
-    const gap = before ? Math.abs(before.frame - frame) : Number.POSITIVE_INFINITY;
-    if (Math.abs(picture.frame - frame) < gap && this.source.get(picture.frame)) this.put(picture);
-  }
-
-  private aim(resting: boolean, frame = this.state.frame): void {
-    const { direction, playing, picture } = this.state;
-    const own = picture?.width ?? this.state.media.width;
-    const displays = [...this.views.values()];
-    const fitted = Math.max(...displays.map((d) => d.fitted), 0);
-    const zoomed = Math.min(Math.max(...displays.map((d) => d.zoomed), 0), own);
-    if (fitted === 0) return; // no view has been laid out yet
-    this.source.aim({ frame, direction, playing, resting, fitted, zoomed });
   }
 
   private hear(content: unknown, buffers: readonly DataView[]): void {

@@ -1,4 +1,3 @@
-import { clamp } from "../core/geometry";
 import type { Traits } from "../core/protocol";
 import type { Host } from "../host/host";
 import type { Session } from "./session";
@@ -7,35 +6,31 @@ import { cameraOf, type EditorState } from "./state";
 /** Traits are written this late, so that a held key or a wheel makes few messages of many steps. */
 const DELAY = 80; // ms
 
-type Shared = Pick<Traits, "frame" | "selection" | "tool" | "view" | "options">;
+export type SharedTraits = Pick<Traits, "frame" | "selection" | "tool" | "view" | "options">;
 
 /** Keeps the traits that both sides write in step with the session. */
 export class TraitSync {
-  private unwritten: Partial<Shared> = {};
+  private unwritten: Partial<SharedTraits> = {};
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     private readonly host: Host,
-    private readonly session: Session,
+    session: Session,
   ) {
-    const { count } = session.state.media;
-    host.onTrait("frame", () => session.goTo(clamp(host.get("frame"), 0, Math.max(0, count - 1))));
+    host.onTrait("frame", () => session.frames.goTo(host.get("frame")));
     host.onTrait("selection", () => session.select(host.get("selection")));
     host.onTrait("can_undo", () => session.update({ canUndo: host.get("can_undo") }));
     host.onTrait("can_redo", () => session.update({ canRedo: host.get("can_redo") }));
     for (const name of ["tool", "view", "options"] as const) {
-      host.onTrait(name, () => session.update(stateOf({ [name]: host.get(name) })));
+      host.onTrait(name, () => {
+        delete this.unwritten[name]; // Python's value is the newer one
+        session.update(stateOf({ [name]: host.get(name) }));
+      });
     }
   }
 
-  /** Change the session's state and the traits. */
-  apply(values: Partial<Shared>): void {
-    this.session.update(stateOf(values));
-    this.write(values);
-  }
-
   /** Write traits soon, together with what else changes until then. */
-  write(values: Partial<Shared>): void {
+  write(values: Partial<SharedTraits>): void {
     this.unwritten = { ...this.unwritten, ...values };
     this.timer ??= setTimeout(() => this.flush(), DELAY);
   }
@@ -52,10 +47,8 @@ export class TraitSync {
   }
 }
 
-function stateOf({ tool, view, options }: Partial<Shared>): Partial<EditorState> {
-  return {
-    ...(tool && { tool }),
-    ...(view && { camera: cameraOf(view) }),
-    ...(options && { options }),
-  };
+/** What traits are called in the session's state. */
+export function stateOf(traits: Partial<SharedTraits>): Partial<EditorState> {
+  const { view, ...rest } = traits;
+  return view ? { ...rest, camera: cameraOf(view) } : rest;
 }

@@ -80,7 +80,7 @@ export async function editing(rows: RowBlock = blankRows(0, 3), traits: Partial<
   const session = new Session(host);
   const python = new Python(host, session.client);
   session.greet();
-  session.setDisplay(() => {}, { fitted: 600, zoomed: 600 });
+  session.frames.setDisplay(() => {}, { fitted: 600, zoomed: 600 });
   python.welcome();
   python.poses(rows);
   await python.pictures();

@@ -51,6 +51,7 @@ export function mount(
   resized.observe(stage.el);
   signal.addEventListener("abort", () => {
     resized.disconnect();
+    session.frames.forgetDisplay(stage);
     held.release();
     root.remove();
   });

@@ -1,4 +1,4 @@
-import { HELP, type Help } from "../core/keymap";
+import { type Entry, KEYMAP } from "../core/keymap";
 import { button, focusable, h } from "./dom";
 import { icon } from "./icons";
 
@@ -19,7 +19,7 @@ export function keySheet(toCanvas: () => void): KeySheet {
   };
   const title = h("div", "nbp-title", h("span", "", "Keys"));
   title.append(button({ icon: icon("close"), label: "Close", keys: "Esc" }, close));
-  const groups = [...new Set(HELP.map((help) => help.group))].map(groupOf);
+  const groups = [...new Set(KEYMAP.map((entry) => entry.group))].map(groupOf);
   const el = focusable(
     h("div", "nbp-sheet", title, h("div", "nbp-keys", ...groups)),
     "Keys",
@@ -39,9 +39,9 @@ export function keySheet(toCanvas: () => void): KeySheet {
   };
 }
 
-function groupOf(name: Help["group"]): HTMLElement {
+function groupOf(name: Entry["group"]): HTMLElement {
   const list = h("dl", "");
-  for (const { keys, text } of HELP.filter((help) => help.group === name)) {
+  for (const { keys, text } of KEYMAP.filter((entry) => entry.group === name)) {
     list.append(h("div", "", h("dt", "", keys), h("dd", "", text)));
   }
   return h("section", "", h("h4", "", name), list);

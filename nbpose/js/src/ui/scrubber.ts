@@ -26,7 +26,7 @@ export function scrubber(session: Session, player: Player, signal: AbortSignal):
     const frame = frameUnder(event);
     setText(tip, String(frame));
     tip.style.left = percent(frame, session.state.media.count);
-    if (el.hasPointerCapture(event.pointerId)) session.goTo(frame);
+    if (el.hasPointerCapture(event.pointerId)) session.frames.goTo(frame);
   };
   el.addEventListener(
     "pointerdown",

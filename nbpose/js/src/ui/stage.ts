@@ -95,7 +95,7 @@ export class Stage {
     if (size.width === 0 || size.height === 0) return;
     if (this.busy && this.gestureFrame !== state.frame) this.gesture = IDLE;
     const ratio = devicePixelRatio || 1;
-    this.session.setDisplay(this.repaint, {
+    this.session.frames.setDisplay(this, {
       fitted: Math.ceil(fitFrame(this.frameSize, size).zoom * this.frameSize.width * ratio),
       zoomed: Math.ceil(this.camera.zoom * this.frameSize.width * ratio),
     });

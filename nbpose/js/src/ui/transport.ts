@@ -15,7 +15,7 @@ export function transport(
 ): Panel {
   const step = (by: number) => () => {
     player.pause();
-    session.goTo(session.state.frame + by);
+    session.frames.goTo(session.state.frame + by);
   };
   const previous = button({ icon: icon("previous"), label: "Previous frame", keys: "←" }, step(-1));
   const next = button({ icon: icon("next"), label: "Next frame", keys: "→" }, step(1));
@@ -73,7 +73,7 @@ function frameField(
   field.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" && event.key !== "Escape") return;
     const frame = Number.parseInt(field.value, 10);
-    if (event.key === "Enter" && Number.isFinite(frame)) session.goTo(frame);
+    if (event.key === "Enter" && Number.isFinite(frame)) session.frames.goTo(frame);
     toCanvas();
   });
   field.addEventListener("blur", () => {

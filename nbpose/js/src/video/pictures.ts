@@ -66,6 +66,10 @@ export class PictureSource implements FrameSource, Stock {
     return kept?.picture ?? null;
   }
 
+  has(frame: number): boolean {
+    return this.width(frame) > 0;
+  }
+
   width(frame: number): number {
     return this.cache.peek(frame)?.width ?? 0;
   }

@@ -14,6 +14,8 @@ export interface Picture {
 export interface FrameSource {
   /** The best picture of a frame that is here now. */
   get(frame: number): Picture | null;
+  /** Whether `get` would give a picture. */
+  has(frame: number): boolean;
   /** Fetch what this aim needs, the frame itself first, and drop what it does not. */
   aim(aim: Aim): void;
   /** The kernel starts anew with this client: nothing is on its way any more. */
