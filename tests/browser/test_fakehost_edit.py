@@ -156,6 +156,23 @@ def test_everything_that_takes_the_focus_is_guarded_and_named(open_editor):
     assert canvas.page.evaluate(unguarded) == []
 
 
+def test_the_joint_list_follows_the_selection_and_escape_leaves_the_editor(open_editor):
+    canvas = open_editor({"selection": {"row": 0, "keypoint": 15}})
+    page = canvas.page
+    page.keyboard.press("ArrowDown")
+    chosen = page.get_by_role("option", name="right ankle", selected=True)
+    chosen.wait_for()
+    box, panel = chosen.bounding_box(), page.get_by_role("listbox", name="Joints").bounding_box()
+    assert panel["y"] <= box["y"] <= panel["y"] + panel["height"] - box["height"]
+    chosen.focus()
+    page.keyboard.press("ArrowUp")
+    page.get_by_role("option", name="left ankle", selected=True).wait_for()
+    assert page.evaluate("() => document.activeElement.ariaLabel").startswith("left ankle")
+    for _ in range(2):
+        page.keyboard.press("Escape")
+    assert page.evaluate("() => document.activeElement === document.body")
+
+
 def test_the_page_scrolls_until_the_editor_has_the_focus(open_editor):
     canvas = open_editor()
     page, zoom = canvas.page, canvas.get_attribute("data-zoom")

@@ -19,7 +19,7 @@ test("an edit without an answer makes the page greet again, ever more rarely", a
   await pass(3000);
   expect([session.state.silent, host.kinds("ready").length]).toEqual([true, 1]);
   await pass(60_000);
-  expect(host.kinds("ready").length).toBe(5);
+  expect(host.kinds("ready").length).toBe(4);
   python.welcome(1);
   python.poses(session.rows(0)!);
   await python.pictures();

@@ -63,7 +63,7 @@ function mark(options: readonly HTMLElement[], index: number): void {
 
 /** Scroll the list alone: `scrollIntoView` would move the notebook as well. */
 function reveal(list: HTMLElement, option: HTMLElement): void {
-  const top = option.offsetTop - list.offsetTop;
+  const top = option.offsetTop; // the list is positioned, so this counts from its content
   if (top < list.scrollTop) list.scrollTop = top;
   const below = top + option.offsetHeight - list.clientHeight;
   if (below > list.scrollTop) list.scrollTop = below;
