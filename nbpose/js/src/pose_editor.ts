@@ -5,7 +5,7 @@ import { Session } from "./editor/session";
 import { watch } from "./editor/watchdog";
 import { hostOf } from "./host/host";
 import { mount } from "./ui/editor_view";
-import "./ui/styles.css";
+import "./ui/styles";
 
 /** One session for each model: a view that is rendered anew finds its pending edits and pictures again. */
 export default () => {

@@ -127,7 +127,7 @@ export class Session {
     const left = taken ? rowsLeft(taken[0]) : 0;
     if (left === FEW_ROWS || left === 0) this.send({ kind: "need", what: "rows", gen: 0 });
     if (taken) this.update({ sequence: taken[0] });
-    return taken && taken[1];
+    return taken?.[1] ?? null;
   }
 
   select(selection: Selection): void {

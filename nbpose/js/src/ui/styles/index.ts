@@ -1,0 +1,8 @@
+/** All styles, in the order they override each other; the build makes one file of them. */
+import "./base.css";
+import "./controls.css";
+import "./stage.css";
+import "./frames.css";
+import "./lists.css";
+import "./footer.css";
+import "./narrow.css";
