@@ -32,7 +32,7 @@ def by_position(boxes: Boxes, media: Media, numbers: NDArray[np.int64]) -> dict[
     Returns
     -------
     dict of int to (n, 4) float64
-        By position in `numbers`; frames without boxes are left out.
+        By position in `numbers`, ascending; frames without boxes are left out.
 
     Raises
     ------
@@ -46,7 +46,7 @@ def by_position(boxes: Boxes, media: Media, numbers: NDArray[np.int64]) -> dict[
         in_frame = _checked(values, frame, media.size_of(int(numbers[position])))
         if len(in_frame):
             checked[position] = in_frame
-    return checked
+    return dict(sorted(checked.items()))
 
 
 def _position(frame: Any, media: Media, numbers: NDArray[np.int64]) -> int:

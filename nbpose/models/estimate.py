@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from nbpose.errors import ModelError
-from nbpose.media import open as open_media
 from nbpose.models.boxes import Boxes
-from nbpose.models.frames import Choice
+from nbpose.models.frames import Choice, opened
 from nbpose.models.loading import ready
 from nbpose.models.protocols import Estimator, Pictures, Tracker
 from nbpose.poses import Poses
@@ -57,13 +56,13 @@ def estimate(
     ModelError
         When there is no such model, or its weights are missing.
     """
-    opened = open_media(media)
-    estimator = ready(model) if isinstance(model, str) else model
-    moving = opened.kind == "video" or opened.fps is not None
-    if not (track and moving):
-        return estimator.predict(opened, boxes=boxes, frames=frames, progress=progress)
-    if not isinstance(estimator, Tracker):
-        raise ModelError(
-            f"{estimator.card.name} cannot follow people through a clip; give track=False."
-        )
-    return estimator.track(opened, boxes=boxes, frames=frames, progress=progress)
+    with opened(media) as clip:
+        estimator = ready(model) if isinstance(model, str) else model
+        moving = clip.kind == "video" or clip.fps is not None
+        if not (track and moving):
+            return estimator.predict(clip, boxes=boxes, frames=frames, progress=progress)
+        if not isinstance(estimator, Tracker):
+            raise ModelError(
+                f"{estimator.card.name} cannot follow people through a clip; give track=False."
+            )
+        return estimator.track(clip, boxes=boxes, frames=frames, progress=progress)

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from nbpose.errors import ArgumentError
 from nbpose.media import Frame, Media
+from nbpose.media import open as open_media
 
 Choice: TypeAlias = "slice | Sequence[int] | NDArray[np.integer[Any]] | None"
 """Which frames: all, a slice, or their numbers."""
@@ -26,6 +27,27 @@ Item = TypeVar("Item")
 _Fetched: TypeAlias = "tuple[Item] | Exception | None"
 _THREAD = "nbpose reads ahead"
 _PATIENCE = 0.1  # seconds between two looks whether anybody still wants frames
+
+
+@contextlib.contextmanager
+def opened(pictures: Any) -> Iterator[Media]:
+    """Open pictures, and close again what was not open before.
+
+    Parameters
+    ----------
+    pictures : Media, or what `nbpose.open` takes
+        A path, an array, a list of either.
+
+    Yields
+    ------
+    Media
+    """
+    media = open_media(pictures)
+    try:
+        yield media
+    finally:
+        if media is not pictures:
+            media.close()
 
 
 def chosen(media: Media, frames: Choice) -> NDArray[np.int64]:

@@ -25,6 +25,11 @@ def test_a_mapping_gives_boxes_by_frame_and_they_come_by_position():
     assert {position: len(boxes) for position, boxes in found.items()} == {0: 1, 2: 2}
 
 
+def test_the_order_of_the_mapping_does_not_matter():
+    found = boxes_of({8: [[5, 6, 7, 8]], 4: [[1, 2, 3, 4]]})
+    assert [(position, boxes[0, 0]) for position, boxes in found.items()] == [(4, 1), (8, 5)]
+
+
 @pytest.mark.parametrize("nothing", [[], np.zeros((0, 4)), {}, {3: []}])
 def test_no_boxes_are_no_boxes(nothing):
     assert boxes_of(nothing) == {}

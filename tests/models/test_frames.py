@@ -8,14 +8,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import nbpose as nbp
-from nbpose.errors import ArgumentError
-from nbpose.models.frames import ahead, chosen, read, read_back, reading, seconds
+from nbpose.errors import ArgumentError, MediaError
+from nbpose.models.frames import ahead, chosen, opened, read, read_back, reading, seconds
 
 
 def counting_clip(count=50):
     """Frame i is a picture of the value i."""
     values = np.arange(count, dtype=np.uint8)[:, None, None, None]
     return nbp.open(np.broadcast_to(values, (count, 2, 2, 3)).copy(), fps=10)
+
+
+def test_what_was_open_stays_open_and_the_rest_is_closed():
+    clip = counting_clip(2)
+    with opened(clip) as same:
+        assert same is clip
+    assert clip[0].shape == (2, 2, 3)
+    with opened(np.zeros((2, 2, 3), np.uint8)) as own:
+        pass
+    with pytest.raises(MediaError, match="closed"):
+        own[0]
 
 
 def test_all_frames_are_chosen_when_nothing_is_said():

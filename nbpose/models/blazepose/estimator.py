@@ -9,17 +9,16 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from nbpose.media import Frame
-from nbpose.media import open as open_media
+from nbpose.media import Frame, Media
 from nbpose.models.blazepose import detector, landmarks, regions
 from nbpose.models.blazepose.bodies import Body
 from nbpose.models.blazepose.follow import backward, forward
 from nbpose.models.blazepose.search import Finder
 from nbpose.models.blazepose.table import to_poses
-from nbpose.models.blazepose.tracks import without_glimpses
+from nbpose.models.blazepose.tracks import Track, without_glimpses
 from nbpose.models.boxes import Boxes, by_position
 from nbpose.models.cards import ModelCard
-from nbpose.models.frames import Choice, chosen, read_back, reading, seconds
+from nbpose.models.frames import Choice, chosen, opened, read_back, reading, seconds
 from nbpose.models.protocols import Pictures
 from nbpose.models.runtimes.litert import Session
 from nbpose.poses import Poses
@@ -65,17 +64,17 @@ class BlazePose:
         Whatever `batch_size` says, one crop at a time is looked at: on the CPU networks gain
         nothing from batches.
         """
-        media = open_media(media_or_frames)
-        numbers = chosen(media, frames)
-        prompts = None if boxes is None else by_position(boxes, media, numbers)
-        if prompts is not None:
-            numbers, prompts = numbers[sorted(prompts)], dict(enumerate(prompts.values()))
-        rows = []
-        with reading(media, numbers, progress) as pictures:
-            for position, frame in pictures:
-                found = self._see(frame, None if prompts is None else prompts[position])
-                rows += [(int(numbers[position]), -1, body) for body in found]
-        return to_poses(rows, media, self.card.skeleton)
+        with opened(media_or_frames) as media:
+            numbers = chosen(media, frames)
+            prompts = None if boxes is None else by_position(boxes, media, numbers)
+            if prompts is not None:
+                numbers, prompts = numbers[sorted(prompts)], dict(enumerate(prompts.values()))
+            rows = []
+            with reading(media, numbers, progress) as pictures:
+                for position, frame in pictures:
+                    found = self._see(frame, None if prompts is None else prompts[position])
+                    rows += [(int(numbers[position]), -1, body) for body in found]
+            return to_poses(rows, media, self.card.skeleton)
 
     def track(
         self,
@@ -85,26 +84,36 @@ class BlazePose:
         progress: bool = False,
     ) -> Poses:
         """Follow people from frame to frame; see `nbpose.models.Tracker.track`."""
-        media = open_media(media_or_frames)
-        numbers = chosen(media, frames)
-        prompts = None
-        if boxes is not None:
-            around = by_position(boxes, media, numbers)
-            prompts = {position: regions.from_boxes(these) for position, these in around.items()}
+        with opened(media_or_frames) as media:
+            numbers = chosen(media, frames)
+            prompts = None
+            if boxes is not None:
+                around = by_position(boxes, media, numbers)
+                prompts = {at: regions.from_boxes(these) for at, these in around.items()}
+            tracks = self._follow(media, numbers, prompts, progress)
+            rows = [
+                (int(numbers[position]), identity, body)
+                for identity, track in enumerate(tracks)
+                for position, body in track.bodies.items()
+            ]
+            rows.sort(key=lambda row: row[:2])
+            return to_poses(rows, media, self.card.skeleton)
+
+    def _follow(
+        self,
+        media: Media,
+        numbers: NDArray[np.int64],
+        prompts: Mapping[int, Array] | None,
+        progress: bool,
+    ) -> list[Track]:
+        """Follow everybody, or who was pointed at; in the order of first appearance."""
         time = seconds(media, numbers)
         with reading(media, numbers, progress) as pictures:
             tracks = forward(pictures, time, self._eyes, prompts)
         backward(tracks, partial(read_back, media, numbers), self._eyes)
         if prompts is None:
             tracks = without_glimpses(tracks, time)
-        tracks.sort(key=lambda track: track.first)
-        rows = [
-            (int(numbers[position]), identity, body)
-            for identity, track in enumerate(tracks)
-            for position, body in track.bodies.items()
-        ]
-        rows.sort(key=lambda row: row[:2])
-        return to_poses(rows, media, self.card.skeleton)
+        return sorted(tracks, key=lambda track: track.first)
 
     def _see(self, frame: Frame, boxes: Array | None) -> list[Body]:
         """Find everybody in a frame, or look at the boxes that somebody drew."""

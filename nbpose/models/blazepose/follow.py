@@ -158,7 +158,7 @@ def _recover(
 ) -> None:
     """Look for people who were lost, around the place where they were."""
     for track in lost(tracks, position, seconds):
-        region = track.bodies[track.last].next_region
+        region = track.bodies[track.latest].next_region
         found = eyes.find_near(frame, region, bodies_at(tracks, position))
         reclaim([track], position, found, seconds)
 

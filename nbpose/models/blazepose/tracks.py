@@ -42,9 +42,9 @@ class Track:
         return min(self.bodies)
 
     @property
-    def last(self) -> int:
-        """Last position where the person is seen."""
-        return max(self.bodies)
+    def latest(self) -> int:
+        """Position that was added last; on the way forward, where the person was last seen."""
+        return next(reversed(self.bodies))
 
     def starts(self) -> list[int]:
         """Positions where the person is seen but not at the one before."""
@@ -75,7 +75,7 @@ def lost(tracks: Sequence[Track], position: int, seconds: Array) -> list[Track]:
     return [
         track
         for track in tracks
-        if track.last < position and seconds[position] - seconds[track.last] <= FORGET_AFTER
+        if track.latest < position and seconds[position] - seconds[track.latest] <= FORGET_AFTER
     ]
 
 
@@ -116,11 +116,11 @@ def reclaim(
 
 def _distance(track: Track, position: int, body: Body, seconds: Array) -> float:
     """How far a body is from where a person was lost; up to 1 it may be the same person."""
-    before = track.bodies[track.last].next_region
+    before = track.bodies[track.latest].next_region
     small, large = sorted([before[2], body.region[2]])
     if large > small * _SAME_SCALE:
         return np.inf
-    reach = large * (_REACH + _SPEED * (seconds[position] - seconds[track.last]))
+    reach = large * (_REACH + _SPEED * (seconds[position] - seconds[track.latest]))
     return float(np.linalg.norm(before[:2] - body.region[:2]) / reach)
 
 

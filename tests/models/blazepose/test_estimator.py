@@ -133,6 +133,14 @@ def test_one_person_a_box_in_the_order_of_the_boxes(blazepose, three_people):
     assert poses.points[1, 0, 0] < 300
 
 
+def test_boxes_by_frame_in_any_order_belong_to_their_frames(blazepose, squats):
+    clip, box = squats[0], [[130, 220, 420, 800]]
+    poses = blazepose.predict(clip, boxes={40: box, 0: box}, frames=slice(0, 60, 10))
+    np.testing.assert_array_equal(poses.frame, [0, 40])
+    alone = blazepose.predict(clip, boxes={40: box})
+    np.testing.assert_array_equal(poses.at(40).points, alone.points)
+
+
 @pytest.mark.parametrize("boxes", [[], np.zeros((0, 4)), {}])
 def test_no_boxes_are_nobody_and_never_the_whole_picture(blazepose, three_people, squats, boxes):
     assert len(blazepose.predict(three_people, boxes=boxes)) == 0
