@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import IntEnum
 from typing import Any
 
 import numpy as np
@@ -30,6 +31,12 @@ PER_POINT: dict[str, Any] = {
 }
 """Columns of shape (N, K) with their dtype."""
 
+_CODES: dict[str, type[IntEnum]] = {
+    "visibility": Visibility,
+    "origin": Origin,
+    "area_source": AreaSource,
+}
+
 OPTIONAL = ("extra", "world")
 """Columns that may be None."""
 
@@ -39,11 +46,50 @@ def column_names() -> tuple[str, ...]:
     return ("points", *PER_POINT, *PER_ROW, "bbox", *OPTIONAL)
 
 
-def read_only(values: Any, dtype: Any) -> NDArray[Any]:
-    """View the values as a read-only array; the caller's own array stays as it is."""
-    array = np.asarray(values, dtype).view()
-    array.flags.writeable = False
-    return array
+def read_only(name: str, values: Any, dtype: Any) -> NDArray[Any]:
+    """Turn values into a read-only array that nobody else can change.
+
+    Parameters
+    ----------
+    name : str
+        The column, for messages.
+    values : array_like
+        The caller's; copied unless it is read-only already.
+    dtype : dtype
+        Of the column. Whole numbers may come as floats.
+
+    Returns
+    -------
+    array
+
+    Raises
+    ------
+    PosesError
+        When a value is of another type, or is no whole number where one is needed.
+    """
+    try:
+        given = np.asarray(values)
+        with np.errstate(invalid="ignore"):  # NaN as a whole number: the error follows
+            array = given if given.dtype == dtype else given.astype(dtype)
+    except (TypeError, ValueError) as error:
+        raise PosesError(f"{name} cannot be made an array of numbers: {error}.") from None
+    if np.issubdtype(array.dtype, np.integer) and given.dtype != array.dtype:
+        changed = np.flatnonzero((array != given).ravel())
+        if len(changed):
+            raise PosesError(
+                f"{name} has the value {given.ravel()[changed[0]]}; it must be a whole number "
+                f"from {np.iinfo(dtype).min} to {np.iinfo(dtype).max}."
+            )
+    if array is given and array.flags.writeable and _is_shared(array, values):
+        array = array.copy()
+    view = array.view()
+    view.flags.writeable = False
+    return view
+
+
+def _is_shared(array: NDArray[Any], values: Any) -> bool:
+    """Whether somebody else holds the memory of the array, too."""
+    return array is values or array.base is not None
 
 
 def with_defaults(keypoints: int, columns: dict[str, Any]) -> dict[str, Any]:
@@ -61,8 +107,8 @@ def with_defaults(keypoints: int, columns: dict[str, Any]) -> dict[str, Any]:
     dict
         Every column, as arrays of the right dtype.
     """
-    points = np.asarray(columns["points"], np.float64)
-    count = len(points)
+    points = read_only("points", columns["points"], np.float64)
+    count = len(points) if points.ndim else 0  # a single number: refused for its shape
     placed = np.isfinite(points).all(axis=-1) if points.ndim == 3 else np.zeros((count, keypoints))
     defaults: dict[str, Any] = {
         "row": np.arange(count),
@@ -86,18 +132,28 @@ def with_defaults(keypoints: int, columns: dict[str, Any]) -> dict[str, Any]:
         raise PosesError(
             f'A pose table has no column "{unknown[0]}"; it has {", ".join(column_names())}.'
         )
-    return as_arrays(defaults | columns)
+    return as_arrays(defaults | columns | {"points": points})
 
 
 def as_arrays(columns: dict[str, Any]) -> dict[str, Any]:
     """Turn every column into a read-only array of its dtype."""
-    arrays: dict[str, Any] = {"points": read_only(columns["points"], np.float64)}
-    for name, dtype in (PER_POINT | PER_ROW).items():
-        arrays[name] = read_only(columns[name], dtype)
-    arrays["bbox"] = read_only(columns["bbox"], np.float64)
-    arrays["extra"] = None if columns["extra"] is None else read_only(columns["extra"], object)
-    arrays["world"] = None if columns["world"] is None else read_only(columns["world"], np.float64)
+    dtypes = {"points": np.float64, **PER_POINT, **PER_ROW, "bbox": np.float64}
+    arrays: dict[str, Any] = {
+        name: read_only(name, columns[name], dtype) for name, dtype in dtypes.items()
+    }
+    world, extra = columns["world"], columns["extra"]
+    arrays["world"] = None if world is None else read_only("world", world, np.float64)
+    arrays["extra"] = None if extra is None else read_only("extra", _objects(extra), object)
     return arrays
+
+
+def _objects(entries: Any) -> NDArray[np.object_]:
+    """One object a row, even where these are lists that numpy would stack."""
+    if isinstance(entries, np.ndarray):
+        return entries
+    column = np.empty(len(entries), object)
+    column[:] = entries
+    return column
 
 
 def check(keypoints: int, columns: dict[str, Any]) -> None:
@@ -136,8 +192,13 @@ def check(keypoints: int, columns: dict[str, Any]) -> None:
         )
     if count and columns["frame"].min() < 0:
         raise PosesError(f"frame {columns['frame'].min()} is negative; frames count from 0.")
-    if count and columns["visibility"].max() > Visibility.VISIBLE:
-        raise PosesError(
-            f"visibility {columns['visibility'].max()} is none of 0 (absent), 1 (hidden), "
-            f"2 (visible)."
-        )
+    for name, codes in _CODES.items():
+        if count and columns[name].max() > max(codes):
+            known = ", ".join(f"{code:d} ({code.name.lower()})" for code in codes)
+            raise PosesError(f"{name} {columns[name].max()} is none of {known}.")
+
+
+def check_fps(fps: float | None) -> None:
+    """Refuse a frame rate that is no positive number."""
+    if fps is not None and not (np.isfinite(fps) and fps > 0):
+        raise PosesError(f"fps is {fps}; give a positive number of frames a second, or None.")

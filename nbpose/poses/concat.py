@@ -41,7 +41,9 @@ def _join(tables: list[Poses], name: str) -> NDArray[Any] | None:
     if all(part is None for part in parts):
         return None
     pairs = zip(tables, parts, strict=True)
-    return np.concatenate([_blank(t, name) if part is None else part for t, part in pairs])
+    joined = np.concatenate([_blank(t, name) if part is None else part for t, part in pairs])
+    joined.flags.writeable = False  # nobody else has it, so it need not be copied
+    return joined
 
 
 def _blank(table: Poses, name: str) -> NDArray[Any]:

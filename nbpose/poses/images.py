@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nbpose.errors import PosesError
+from nbpose.poses.columns import read_only
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,6 +40,9 @@ class Images:
     extra: tuple[Mapping[str, Any], ...] = ()
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "name", tuple(self.name))
+        object.__setattr__(self, "id", read_only("image ids", self.id, np.int64))
+        object.__setattr__(self, "size", read_only("image sizes", self.size, np.int64))
         count = len(self.name)
         if len(self.id) != count or self.size.shape != (count, 2):
             raise PosesError(

@@ -5,8 +5,7 @@ from __future__ import annotations
 import functools
 import html
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from types import MappingProxyType
+from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -99,9 +98,10 @@ class Poses:
     axes: str | None = None
     fps: float | None = None
     images: Images = field(default_factory=Images)
-    file_info: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    file_info: Mapping[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        _columns.check_fps(self.fps)
         arrays = _columns.as_arrays(self._columns())
         _columns.check(len(self.skeleton), arrays)
         for name, array in arrays.items():
@@ -183,6 +183,7 @@ class Poses:
         skeleton = _skeleton_for(skeleton, keypoints)
         columns = rows_of_cube(points, confidence, len(skeleton))
         if fps is not None:
+            _columns.check_fps(fps)
             columns["time"] = columns["frame"] / fps
         return cls.build(skeleton, **columns, fps=fps, unit=unit, axes=axes)
 
@@ -209,6 +210,9 @@ class Poses:
 
         return concat(list(tables))
 
+    def __reduce__(self) -> tuple[Any, ...]:  # pickled arrays would come back writeable
+        return _rebuilt, ({part.name: getattr(self, part.name) for part in fields(self)},)
+
     def _columns(self) -> dict[str, Any]:
         return {name: getattr(self, name) for name in _columns.column_names()}
 
@@ -222,10 +226,14 @@ class Poses:
             index = np.atleast_1d(np.asarray(index))
             if index.size == 0:
                 index = index.astype(np.int64)
-        columns = self._columns()
-        return self.replace(
-            **{name: None if column is None else column[index] for name, column in columns.items()}
-        )
+        taken = {name: column for name, column in self._columns().items() if column is not None}
+        try:
+            taken = {name: column[index] for name, column in taken.items()}
+        except IndexError as error:
+            raise PosesError(f"The table has {len(self)} rows, so {error}.") from None
+        for column in taken.values():
+            column.flags.writeable = False  # nobody else has it, so it need not be copied
+        return self.replace(**taken)
 
     def replace(self, **values: Any) -> Poses:
         """Make a table with some columns or facts exchanged.
@@ -373,6 +381,10 @@ class Poses:
 
 
 _ABOUT = ("unit", "axes", "fps", "images", "file_info")  # what is said of the table as a whole
+
+
+def _rebuilt(parts: dict[str, Any]) -> Poses:
+    return Poses(**parts)
 
 
 def _skeleton_for(skeleton: Skeleton | None, keypoints: Sequence[str] | None) -> Skeleton:

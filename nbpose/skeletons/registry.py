@@ -61,10 +61,14 @@ def find(keypoints: tuple[str, ...]) -> Skeleton | None:
     Returns
     -------
     Skeleton or None
-        The best known of those that fit: the plain COCO schemas before their relatives.
+        The best known of those that fit: COCO's and MPII's schemas before their relatives.
     """
     fitting = [s for s in map(skeleton, names()) if keypoints in (s.keypoints, s.labels)]
-    return min(fitting, key=lambda s: (not s.name.startswith("coco"), s.name), default=None)
+    return min(fitting, key=_by_fame, default=None)
+
+
+def _by_fame(known: Skeleton) -> tuple[bool, bool, str]:
+    return (not known.name.startswith("coco"), not known.name.startswith("mpii"), known.name)
 
 
 def table() -> pd.DataFrame:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import difflib
 import functools
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from types import MappingProxyType
-from typing import Literal
+from typing import Any, Literal
 
 from nbpose.errors import SkeletonError
 from nbpose.skeletons.lint import SkeletonFinding, lint_parts
@@ -104,6 +104,10 @@ class Skeleton:
         if wrong:
             raise SkeletonError(f'The skeleton "{name}": {wrong[0].text}.')
 
+    def __reduce__(self) -> tuple[Any, ...]:  # the read-only mapping cannot be pickled
+        parts = {part.name: getattr(self, part.name) for part in fields(self)}
+        return _rebuilt, (parts | {"groups": dict(self.groups)},)
+
     def __len__(self) -> int:
         """Number of keypoints, K."""
         return len(self.keypoints)
@@ -177,6 +181,10 @@ def mirror_by_name(keypoints: Sequence[str]) -> tuple[int, ...]:
         return position.get("_".join(swap.get(word, word) for word in name.split("_")), index)
 
     return tuple(partner(index, name) for index, name in enumerate(keypoints))
+
+
+def _rebuilt(parts: dict[str, Any]) -> Skeleton:
+    return Skeleton(**parts)
 
 
 def _edge(
