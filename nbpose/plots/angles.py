@@ -190,9 +190,9 @@ def _clickable(figure: go.Figure, on_click: Callable[[int], object]) -> go.Figur
         widget = go.FigureWidget(figure)
     except ImportError:
         raise WidgetError("A figure that answers clicks needs anywidget; install it.") from None
-    widget.update_layout(
-        hovermode="closest", hoverdistance=-1
-    )  # one sample a click, not one a side
+    widget._config = {**widget._config, **theme.CONFIG}  # Plotly has no public way to it here
+    # one sample a click, not one a side
+    widget.update_layout(hovermode="closest", hoverdistance=-1, autosize=True)
     for trace in widget.data:
         trace.on_click(clicked)
     return widget

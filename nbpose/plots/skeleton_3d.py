@@ -20,7 +20,6 @@ Array = NDArray[np.float64]
 MOST_FRAMES = 150
 """Frames of an animation at most; longer clips are shown with a stride, which the title names."""
 
-_FEET = ("heel", "ankle", "toe", "foot")
 _UPRIGHT = {
     "y-down": ((0, 2, 1), (1.0, 1.0, -1.0)),
     "y-up": ((0, 2, 1), (1.0, -1.0, 1.0)),
@@ -37,8 +36,8 @@ def skeleton_3d(poses: Poses, track: int | None = None) -> go.Figure:
     """Animate one person in space.
 
     World coordinates of a model have their origin between the hips and know no floor: each frame
-    is set on the floor by its lowest foot point, so that a squat goes down; a jump does not leave
-    the floor. Points of motion capture stay where they are.
+    is set on the floor by its lowest point, so that a squat goes down; a jump does not leave the
+    floor. Points of motion capture stay where they are.
 
     Parameters
     ----------
@@ -62,7 +61,7 @@ def skeleton_3d(poses: Poses, track: int | None = None) -> go.Figure:
     space = poses if poses.points.shape[2] == 3 else poses.world_poses()
     dense = _upright(space, space.dense(track))
     if space is not poses:
-        dense = _on_the_floor(space.skeleton, dense)
+        dense = _on_the_floor(dense)
     frames = np.flatnonzero(np.asarray(np.isfinite(dense).all(axis=2)).any(axis=1))
     if not len(frames):
         raise ArgumentError("This person has no position in space in any frame; choose another.")
@@ -78,11 +77,17 @@ def skeleton_3d(poses: Poses, track: int | None = None) -> go.Figure:
         template=theme.template(),
         height=540,
         margin={"l": 0, "r": 0, "t": 60, "b": 80},
-        title_text="Pose in space" + (f", one frame in {stride}" if stride > 1 else ""),
+        title_text=_title(space, track, stride),
         scene=_scene(dense[chosen]),
         **_controls(chosen, _seconds(space, track), poses.fps, stride),
     )
     return figure
+
+
+def _title(space: Poses, track: int | None, stride: int) -> str:
+    person = track if track is not None else next(iter(space.tracks), -1)
+    named = f", track {person}" if person >= 0 else ""
+    return f"Pose in space{named}" + (f", one frame in {stride}" if stride > 1 else "")
 
 
 def _upright(space: Poses, points: Array) -> Array:
@@ -95,11 +100,9 @@ def _upright(space: Poses, points: Array) -> Array:
     return np.asarray(points[..., list(order)] * signs)
 
 
-def _on_the_floor(skeleton: Skeleton, points: Array) -> Array:
-    feet = [i for i, name in enumerate(skeleton.keypoints) if any(part in name for part in _FEET)]
-    heights = points[:, feet or slice(None), 2]
-    seen = np.isfinite(heights)
-    lowest = np.where(seen, heights, np.inf).min(axis=1)
+def _on_the_floor(points: Array) -> Array:
+    heights = points[..., 2]
+    lowest = np.where(np.isfinite(heights), heights, np.inf).min(axis=1)
     grounded = points.copy()
     grounded[..., 2] -= np.where(np.isfinite(lowest), lowest, 0.0)[:, None]
     return grounded
