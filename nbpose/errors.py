@@ -49,3 +49,7 @@ class ReportError(NbposeError):
 
 class WidgetError(NbposeError):
     """The widget cannot be shown."""
+
+
+class NbposeWarning(UserWarning):
+    """Base of what nbpose says once about a result: what was left out, guessed or converted."""

@@ -15,13 +15,13 @@ from nbpose.analysis.account import Account, facing_warnings
 from nbpose.analysis.definitions import AngleDefinition, Segment
 from nbpose.analysis.measure import Array, combine, included, turn, turn_sd, wrap
 from nbpose.analysis.roles import choose, keypoints_of, segment_weights
-from nbpose.errors import ArgumentError
+from nbpose.errors import ArgumentError, NbposeWarning
 from nbpose.poses import Poses
 
 COLUMNS = ("frame", "time", "track", "angle", "side", "value", "sd")
 
 
-class AnalysisWarning(UserWarning):
+class AnalysisWarning(NbposeWarning):
     """Numbers were left out, or mean less than they seem."""
 
 

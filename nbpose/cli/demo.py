@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from nbpose.errors import ArgumentError
+from nbpose.errors import ArgumentError, NbposeWarning
 
 if TYPE_CHECKING:
     from nbpose.media import Media
@@ -94,9 +94,7 @@ def _save_poses(demo: Demo, clip: Media, poses: Poses) -> Iterator[Path]:
 
     with _step(demo, "Poses"):
         yield nbp.save(poses, demo.made("poses.json"), format="coco")
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # what the csv cannot hold stands in the json beside it
-            yield nbp.save(poses, demo.made("poses.csv"))
+        yield nbp.save(poses, demo.made("poses.csv"))
 
 
 def _draw_video(demo: Demo, clip: Media, poses: Poses) -> Iterator[Path]:
@@ -199,7 +197,13 @@ def _people(poses: Poses) -> str:
 
 @contextmanager
 def _step(demo: Demo, title: str) -> Iterator[None]:
+    """Say when a step begins and ends, and what it warned of."""
     started = time.perf_counter()
     demo.say(f"{title} ...")
-    yield
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always", NbposeWarning)
+        yield
+    notes = [w.message for w in caught if isinstance(w.message, NbposeWarning)]
+    for note in dict.fromkeys(map(str, notes)):
+        demo.say(f"  Note: {note}")
     demo.say(f"{title}: {time.perf_counter() - started:.1f} s")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -90,7 +91,7 @@ def execute(notebook: NotebookNode, path: Path) -> None:
         store_widget_state=False,  # no front end is there that could have had a state
     )
     try:
-        client.execute()
+        client.execute(stderr=subprocess.DEVNULL)  # the kernel's own chatter; cells keep theirs
     except CellExecutionError as error:
         raise ReportError(
             f"A cell of {path} failed with {error.ename}: {error.evalue}; open it to see which."

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from nbpose import _files
-from nbpose.errors import FormatError
+from nbpose.errors import FormatError, NbposeWarning
 from nbpose.formats import coco, table_csv
 from nbpose.formats.format import Format as Format
 from nbpose.poses import Poses
@@ -61,7 +61,7 @@ def load(path: str | os.PathLike[str], format: str | None = None, **options: Any
     _head(file)
     poses = reader.read(file, **options)
     for note in poses.file_info.get("notes", ()):
-        warnings.warn(note, stacklevel=2)
+        warnings.warn(note, NbposeWarning, stacklevel=2)
     return poses
 
 
@@ -103,6 +103,7 @@ def save(poses: Poses, path: str | os.PathLike[str], format: str | None = None) 
         warnings.warn(
             f"{file.name} is {writer.title}, which has no place for {', '.join(lost)}; save the "
             f"poses as .json too to keep them.",
+            NbposeWarning,
             stacklevel=2,
         )
     return file
