@@ -56,7 +56,9 @@ function posesCame(session: Session, message: PosesMessage, buffers: Buffers): v
   else session.frames.fetch();
 }
 
+/** Traits come later than messages, so what a commit says of undo and redo is believed at once. */
 function committed(session: Session, message: Commit, buffers: Buffers): void {
+  const { canUndo, canRedo } = session.state;
   const rows = decodeRows(message.count, session.state.skeleton.keypoints.length, buffers);
   const [known, missed] = advance(session.state.sequence, message.seq);
   const mine = message.client === session.client;
@@ -64,6 +66,8 @@ function committed(session: Session, message: Commit, buffers: Buffers): void {
   session.update({
     sequence: mine ? settle(known, message.n) : known,
     people: counted(session.state.people, message),
+    canUndo: canUndo || !message.undo,
+    canRedo: canRedo || message.undo,
     announcement: mine ? `Saved: ${message.label}` : `${message.by || "Python"}: ${message.label}`,
   });
   if (missed) session.store.distrust();

@@ -4,6 +4,7 @@ import { joinRows } from "../core/rows";
 import { MEDIA, person } from "../testing/fixtures";
 import { golden } from "../testing/golden";
 import { editing, pass, stubBitmaps } from "../testing/python";
+import { canUndo } from "./commands";
 import { deleteJoint, setVisibility } from "./joints";
 import { addPerson, deletePerson, place } from "./placing";
 import type { Session } from "./session";
@@ -60,6 +61,16 @@ test("an edit is seen at once, and stays when it is committed", async () => {
   python.commit(session.rows(0)!, { client: session.client, n: 1, label: "move nose" });
   expect([at(session, 0), session.state.sequence.pending.length]).toEqual([120, 0]);
   expect(session.state.announcement).toBe("Saved: move nose");
+});
+
+test("a commit can be undone before the trait says so", async () => {
+  const { session, python } = await editing(person(7, 100, 50));
+  session.commit("move nose", [move]);
+  expect(canUndo(session)).toBe(true);
+  python.commit(session.rows(0)!, { client: session.client, n: 1 });
+  expect([canUndo(session), session.state.canRedo]).toEqual([true, false]);
+  python.commit(session.rows(0)!, { undo: true });
+  expect(session.state.canRedo).toBe(true);
 });
 
 test("a reject rolls back, says why and keeps later edits", async () => {
