@@ -94,7 +94,9 @@ def _save_poses(demo: Demo, clip: Media, poses: Poses) -> Iterator[Path]:
 
     with _step(demo, "Poses"):
         yield nbp.save(poses, demo.made("poses.json"), format="coco")
-        yield nbp.save(poses, demo.made("poses.csv"))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # what the csv cannot hold stands in the json beside it
+            yield nbp.save(poses, demo.made("poses.csv"))
 
 
 def _draw_video(demo: Demo, clip: Media, poses: Poses) -> Iterator[Path]:

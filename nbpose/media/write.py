@@ -62,7 +62,13 @@ class VideoWriter:
         self._path = Path(path).expanduser()
         self._size = size
         self._fps = fps
-        self._options = {"crf": str(crf), "g": str(keyframe_every), "bf": "0"}
+        # veryfast: several times as fast as x264's default, for a file about a twentieth larger
+        self._options = {
+            "preset": "veryfast",
+            "crf": str(crf),
+            "g": str(keyframe_every),
+            "bf": "0",
+        }
         self._stack = contextlib.ExitStack()
         self._scaler = VideoReformatter()
         self._count = 0
