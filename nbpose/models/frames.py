@@ -102,14 +102,31 @@ def read(media: Media, numbers: NDArray[np.int64]) -> Iterator[tuple[int, Frame]
 
 @contextlib.contextmanager
 def reading(
-    media: Media, numbers: NDArray[np.int64], progress: bool
+    media: Media, numbers: NDArray[np.int64], progress: bool, start: int = 0
 ) -> Iterator[Iterable[tuple[int, Frame]]]:
-    """Read frames ahead of time, with a bar that shows how many a second if `progress`."""
+    """Read frames ahead of time, from a position on.
+
+    Parameters
+    ----------
+    media : Media
+        The frames.
+    numbers : (N,) int64
+        Which of them, ascending.
+    progress : bool
+        Whether to show a bar that says how many frames are done a second.
+    start : int
+        Position of the first one to read.
+
+    Yields
+    ------
+    iterable of (int, (H, W, 3) uint8)
+        Position in `numbers`, and picture.
+    """
     from tqdm.auto import tqdm
 
-    pictures = ahead(read(media, numbers))
+    pictures = ahead((start + number, frame) for number, frame in read(media, numbers[start:]))
     try:
-        yield tqdm(pictures, total=len(numbers), unit=" frames", disable=not progress)
+        yield tqdm(pictures, total=len(numbers) - start, unit=" frames", disable=not progress)
     finally:
         pictures.close()  # an interrupted cell must not leave a thread behind
 

@@ -63,6 +63,11 @@ def test_frames_are_read_by_number_and_backwards_in_reverse(numbers):
     assert [(position, int(frame[0, 0, 0])) for position, frame in back] == forward[::-1]
 
 
+def test_reading_can_start_later():
+    with reading(counting_clip(), np.array([3, 5, 7]), False, start=1) as frames:
+        assert [(position, int(frame[0, 0, 0])) for position, frame in frames] == [(1, 5), (2, 7)]
+
+
 def test_times_are_the_medias_own_and_thirty_a_second_where_it_has_none():
     np.testing.assert_allclose(seconds(counting_clip(), np.array([0, 5])), [0, 0.5])
     pictures = nbp.open([np.zeros((2, 2, 3), np.uint8)] * 31)

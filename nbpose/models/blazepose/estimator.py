@@ -107,8 +107,11 @@ class BlazePose:
         progress: bool,
     ) -> list[Track]:
         """Follow everybody, or who was pointed at; in the order of first appearance."""
+        if prompts == {}:
+            return []
         time = seconds(media, numbers)
-        with reading(media, numbers, progress) as pictures:
+        start = 0 if prompts is None else min(prompts)
+        with reading(media, numbers, progress, start) as pictures:
             tracks = forward(pictures, time, self._eyes, prompts)
         backward(tracks, partial(read_back, media, numbers), self._eyes)
         if prompts is None:
