@@ -19,6 +19,7 @@ from nbpose.skeletons.palette import SIDE_COLORS
 _MOST_TRACKS = 20  # in the menu; more would be neither found nor fast
 _MARKED = 400  # frames up to which each sample is marked, so that lone ones between gaps show
 _PANEL_HEIGHT = 215
+_LIVE_WIDTH = 940  # Plotly draws a widget before the cell holds it, and would take 700
 
 
 def angles(
@@ -190,9 +191,8 @@ def _clickable(figure: go.Figure, on_click: Callable[[int], object]) -> go.Figur
         widget = go.FigureWidget(figure)
     except ImportError:
         raise WidgetError("A figure that answers clicks needs anywidget; install it.") from None
-    widget._config = {**widget._config, **theme.CONFIG}  # Plotly has no public way to it here
     # one sample a click, not one a side
-    widget.update_layout(hovermode="closest", hoverdistance=-1, autosize=True)
+    widget.update_layout(hovermode="closest", hoverdistance=-1, width=_LIVE_WIDTH)
     for trace in widget.data:
         trace.on_click(clicked)
     return widget
