@@ -37,9 +37,9 @@ _TYPES: dict[str, Any] = {
     "x": np.float64,
     "y": np.float64,
     "z": np.float64,
-    "visibility": np.uint8,
+    "visibility": np.int64,
     "confidence": np.float64,
-    "origin": np.uint8,
+    "origin": np.int64,
 }
 
 

@@ -146,10 +146,14 @@ def index_packets(clip: Clip) -> tuple[list[Packet], FrameIndex | None]:
 
 def _video_stream(container: InputContainer) -> VideoStream | None:
     for stream in container.streams.video:
-        is_cover = bool(stream.disposition & stream.disposition.attached_pic)
-        if stream.codec_context is not None and not is_cover:
+        if stream.codec_context is not None and not _is_cover(stream):
             return stream
     return None
+
+
+def _is_cover(stream: VideoStream) -> bool:
+    """Whether a stream is the picture on the cover of a sound file."""
+    return bool(stream.disposition & stream.disposition.attached_pic)
 
 
 def _no_video(container: InputContainer, stream: VideoStream | None) -> str:

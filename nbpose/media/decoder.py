@@ -122,8 +122,8 @@ class Decoder:
         self._clip.container.close()
 
     def _can_continue(self, number: int) -> bool:
-        if self._next is None or number < self._next:
-            return False
+        if self._next is None or number <= self._next:
+            return number == self._next
         start = next(self._index.starts(number))
         behind = self._index.frame[start] - self._next  # how much nearer a seek would begin
         return bool(behind <= _SEEK_COST)

@@ -9,7 +9,7 @@ from typing import Any, cast
 
 import numpy as np
 from av.video.frame import VideoFrame
-from av.video.reformatter import VideoReformatter
+from av.video.reformatter import Colorspace, VideoReformatter
 
 from nbpose.errors import MediaError
 from nbpose.media.media import Frame
@@ -125,8 +125,9 @@ class Converter:
                 f"{self._path} changes its size at frame {number} from {coded[0]}x{coded[1]} to "
                 f"{picture.width}x{picture.height}; re-encode it to one size."
             )
-        array = self._scaler.reformat(picture, format="rgb24").to_ndarray()
-        return self._layout.upright(np.asarray(array, np.uint8))
+        # RGB has no matrix, but only when one is asked for does every PyAV heed the picture's own
+        rgb = self._scaler.reformat(picture, format="rgb24", dst_colorspace=Colorspace.ITU601)
+        return self._layout.upright(np.asarray(rgb.to_ndarray(), np.uint8))
 
 
 def picture_bytes(picture: VideoFrame) -> int:

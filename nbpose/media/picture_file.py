@@ -23,6 +23,7 @@ SUFFIXES = frozenset(f".{ending}" for ending in _ENDINGS.split())
 _JPEG = b"\xff\xd8\xff"
 _PNG = b"\x89PNG\r\n\x1a\n"
 _HEADS = (_JPEG, _PNG, b"BM", b"II*\0", b"MM\0*", b"\0\0\0\x0cjP  ")
+_SILENT = 0
 _JPEG_START_OF_SCAN = 0xDA
 _JPEG_END = b"\xff\xd9"
 
@@ -148,9 +149,10 @@ def _png_is_whole(data: bytes) -> bool:
 @contextlib.contextmanager
 def _quiet_cv2() -> Iterator[None]:
     """Keep OpenCV from printing what becomes an error of ours anyway."""
-    before = cv2.utils.logging.getLogLevel()
-    cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)
+    log = getattr(cv2.utils, "logging", cv2)  # where OpenCV 4 had it
+    before = log.getLogLevel()
+    log.setLogLevel(_SILENT)
     try:
         yield
     finally:
-        cv2.utils.logging.setLogLevel(before)
+        log.setLogLevel(before)

@@ -106,7 +106,10 @@ TABLE = "row,frame,track,keypoint,x,y,visibility\n"
             'column frame has the value "0.5"; it must be a whole',
         ),
         (HEAD + TABLE + "0,,0,nose,1,2,2\n", 'column frame has the value ""'),
-        (HEAD + TABLE + "0,0,0,nose,1,2,300\n", 'column visibility has the value "300"'),
+        (
+            HEAD + TABLE + "0,0,0,nose,1,2,300\n",
+            "visibility has the value 300; it must be a whole number from 0",
+        ),
         (HEAD + TABLE + "0,0,0,nose,1,2,3\n", "visibility 3 is none of 0"),
         (HEAD + TABLE + "0,-1,0,nose,1,2,2\n", "frame -1 is negative"),
         (HEAD + TABLE + "0,0,0,noze,1,2,2\n", 'has no keypoint "noze"; did you mean nose'),
