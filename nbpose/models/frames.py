@@ -20,7 +20,6 @@ Choice: TypeAlias = "slice | Sequence[int] | NDArray[np.integer[Any]] | None"
 """Which frames: all, a slice, or their numbers."""
 
 _AHEAD = 4  # frames decoded before they are asked for
-_BACK = 16  # frames read at once on the way back: a clip can only be decoded forward
 _USUAL_RATE = 30.0  # frames a second of a clip that does not say
 
 Item = TypeVar("Item")
@@ -89,15 +88,19 @@ def chosen(media: Media, frames: Choice) -> NDArray[np.int64]:
     return np.unique(np.array(numbers, dtype=np.int64) % count)
 
 
-def read(media: Media, numbers: NDArray[np.int64]) -> Iterator[tuple[int, Frame]]:
-    """Read frames in ascending order, as (position in numbers, picture)."""
-    steps = np.unique(np.diff(numbers))
-    if len(steps) == 1:
-        first, last, step = int(numbers[0]), int(numbers[-1]), int(steps[0])
-        pictures = (frame for _, frame in media.frames(first, last + 1, step))
-    else:
-        pictures = (media[int(number)] for number in numbers)
-    return enumerate(pictures)
+def read(media: Media, numbers: NDArray[np.int64], start: int = 0) -> Iterator[tuple[int, Frame]]:
+    """Read frames in ascending order from a position on, as (position in numbers, picture)."""
+    return ((at, media[int(numbers[at])]) for at in range(start, len(numbers)))
+
+
+def read_back(
+    media: Media, numbers: NDArray[np.int64], position: int
+) -> Iterator[tuple[int, Frame]]:
+    """Read frames in descending order, from the one before a position down to the first.
+
+    A clip is decoded forward only, but it keeps the frames it passes on the way to one.
+    """
+    return ((at, media[int(numbers[at])]) for at in range(position - 1, -1, -1))
 
 
 @contextlib.contextmanager
@@ -124,22 +127,11 @@ def reading(
     """
     from tqdm.auto import tqdm
 
-    pictures = ahead((start + number, frame) for number, frame in read(media, numbers[start:]))
+    pictures = ahead(read(media, numbers, start))
     try:
         yield tqdm(pictures, total=len(numbers) - start, unit=" frames", disable=not progress)
     finally:
         pictures.close()  # an interrupted cell must not leave a thread behind
-
-
-def read_back(
-    media: Media, numbers: NDArray[np.int64], position: int
-) -> Iterator[tuple[int, Frame]]:
-    """Read frames in descending order, from the one before a position down to the first."""
-    for stop in range(position, 0, -_BACK):
-        start = max(0, stop - _BACK)
-        batch = list(read(media, numbers[start:stop]))
-        for offset, frame in reversed(batch):
-            yield start + offset, frame
 
 
 def seconds(media: Media, numbers: NDArray[np.int64]) -> NDArray[np.float64]:
