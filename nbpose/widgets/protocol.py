@@ -13,7 +13,7 @@ from nbpose.poses import Poses
 from nbpose.project import Commit
 from nbpose.project.edits import Edit, from_dict
 from nbpose.skeletons import Skeleton
-from nbpose.skeletons.palette import SIDE_COLORS
+from nbpose.skeletons.palette import PERSON_COLORS, SIDE_COLORS
 
 VERSION = 1
 ROWS_IN_BLOCK = 1000
@@ -36,7 +36,10 @@ def skeleton_trait(skeleton: Skeleton) -> Message:
         "edges": [list(edge) for edge in skeleton.edges],
         "mirror": list(skeleton.mirror),
         "sides": list(skeleton.sides),
-        "colors": {side or "middle": color for side, color in SIDE_COLORS.items()},
+        "colors": {
+            **{side or "middle": color for side, color in SIDE_COLORS.items()},
+            "people": list(PERSON_COLORS),
+        },
     }
 
 

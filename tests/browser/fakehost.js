@@ -16,7 +16,7 @@ export const COCO17 = {
     "", "left", "right", "left", "right", "left", "right", "left", "right", "left", "right",
     "left", "right", "left", "right", "left", "right",
   ],
-  colors: { left: "#0072b2", right: "#d55e00", middle: "#009e73" },
+  colors: { left: "#0072b2", right: "#d55e00", middle: "#009e73", people: ["#56b4e9", "#e69f00"] },
 };
 
 /** Joints of a standing figure, in units of its height, from the top of the head. */

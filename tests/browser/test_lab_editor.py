@@ -29,7 +29,7 @@ def on_canvas(canvas, point):
     """Canvas position of an image point at zoom 2, the image point (320, 180) in the middle."""
     box = canvas.bounding_box()
     middle = box["width"] / 2, box["height"] / 2
-    return (middle[0] + 2 * (point[0] + 0.5 - 320), middle[1] + 2 * (point[1] + 0.5 - 180))
+    return (middle[0] + 2 * (point[0] - 320), middle[1] + 2 * (point[1] - 180))
 
 
 @pytest.fixture

@@ -4,13 +4,21 @@ export const VERSION = 1;
 
 export type Side = "left" | "right" | "";
 
+/** Hex colours of the sides, and of people in turn. */
+export interface Colors {
+  readonly left: string;
+  readonly right: string;
+  readonly middle: string;
+  readonly people: readonly string[];
+}
+
 export interface Skeleton {
   readonly name: string;
   readonly keypoints: readonly string[];
   readonly edges: readonly (readonly [number, number])[];
   readonly mirror: readonly number[];
   readonly sides: readonly Side[];
-  readonly colors: { readonly left: string; readonly right: string; readonly middle: string };
+  readonly colors: Colors;
 }
 
 export interface Media {

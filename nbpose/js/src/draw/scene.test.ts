@@ -27,8 +27,14 @@ test("joints are drawn where they are, by side in shape and colour", () => {
 
 test("bones have the colour of their person, those of the active one are stronger", () => {
   const [others, active] = [othersScene(input).bones, activeScene(input).bones];
-  expect(others.map((bone) => bone.color)).toEqual([personColor(1, 1), personColor(1, 1)]);
-  expect(active.map((bone) => bone.color)).toEqual([personColor(0, 0), personColor(0, 0)]);
+  expect(others.map((bone) => bone.color)).toEqual([
+    personColor(SKELETON, 1, 1),
+    personColor(SKELETON, 1, 1),
+  ]);
+  expect(active.map((bone) => bone.color)).toEqual([
+    personColor(SKELETON, 0, 0),
+    personColor(SKELETON, 0, 0),
+  ]);
   expect(active[0]!.width).toBeGreaterThan(others[0]!.width);
 });
 
@@ -83,4 +89,16 @@ test("a crowd is drawn plainly, a mass as bones only", () => {
   const crowd = othersScene({ ...input, rows: many(30) });
   expect([crowd.bones[0]!.edged, crowd.marks[0]!.rim]).toEqual([false, "none"]);
   expect(othersScene({ ...input, rows: many(302) }).marks).toEqual([]);
+});
+
+test("small people have small marks, a single joint has a large one", () => {
+  const radiusAt = (zoom: number, rows = input.rows) =>
+    activeScene({ ...input, rows, keypoint: -1, camera: { zoom, x: 100, y: 50 } }).marks[0]!.radius;
+  expect(radiusAt(0.5)).toBeLessThan(radiusAt(10));
+  expect(radiusAt(0.001)).toBe(radiusAt(0.01));
+  const single = applyEdits(blankRows(0, 3), [
+    { op: "add_person", row: 7, frame: 0, track: 0 },
+    { op: "place", row: 7, keypoint: 0, to: [5, 5], visibility: 2 },
+  ]);
+  expect(radiusAt(1, single)).toBe(radiusAt(1000));
 });

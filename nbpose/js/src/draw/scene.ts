@@ -58,26 +58,18 @@ export interface SceneInput {
   readonly dragging: boolean;
 }
 
-/** Colours that tell people apart, in turn; Python's plots use the same. */
-const PERSON_COLORS = [
-  "#56b4e9",
-  "#e69f00",
-  "#cc79a7",
-  "#f0e442",
-  "#009e73",
-  "#0072b2",
-  "#d55e00",
-  "#999999",
-];
-
 const SHAPES: Record<Side, Shape> = { left: "circle", right: "square", "": "diamond" };
+/** Radii of marks that the height of a body holds at least. */
+const BODY_IN_MARKS = 45;
+const SMALLEST_MARK = 3;
 /** More people than this are drawn plainly: edges and rims are half of the work. */
 const CROWD = 20;
 /** More people than this are drawn as bones only: marks would cover each other. */
 const MASS = 300;
 
-export function personColor(track: number, index: number): string {
-  return PERSON_COLORS[(track >= 0 ? track : index) % PERSON_COLORS.length]!;
+/** Colour of a person; one without a track has that of the place in the frame. */
+export function personColor({ colors }: Skeleton, track: number, index: number): string {
+  return colors.people[(track >= 0 ? track : index) % colors.people.length]!;
 }
 
 export function shapeOf(side: Side): Shape {
@@ -110,7 +102,7 @@ export function activeScene(input: SceneInput): Scene {
 
 function bonesOf(input: SceneInput, index: number): Bone[] {
   const { rows, skeleton, camera, canvas } = input;
-  const color = personColor(rows.track[index]!, index);
+  const color = personColor(skeleton, rows.track[index]!, index);
   const active = index === input.active;
   const bones: Bone[] = [];
   for (const [a, b] of skeleton.edges) {
@@ -131,7 +123,7 @@ function bonesOf(input: SceneInput, index: number): Bone[] {
 function marksOf(input: SceneInput, index: number): Mark[] {
   const { rows, skeleton, camera, canvas } = input;
   const active = index === input.active;
-  const size = markSize(rows.keypoints);
+  const size = markSize(input, index);
   const marks: Mark[] = [];
   for (let keypoint = 0; keypoint < rows.keypoints; keypoint++) {
     const joint = index * rows.keypoints + keypoint;
@@ -156,9 +148,25 @@ function rimOf(rows: RowBlock, joint: number, active: boolean): Mark["rim"] {
   return rows.origin[joint]! >= Origin.PERSON ? "white" : "dark";
 }
 
-/** Whole-body skeletons have their points close together. */
-function markSize(keypoints: number): number {
-  return keypoints > 40 ? 3.5 : 5.5;
+/** Small people get small marks, so that the body stays to be seen; whole-body points lie close together. */
+function markSize({ rows, camera }: SceneInput, index: number): number {
+  const largest = rows.keypoints > 40 ? 3.5 : 5.5;
+  const extent = extentOf(rows, index) * camera.zoom;
+  const fitting = extent > 0 ? extent / BODY_IN_MARKS : largest; // a single joint has no extent
+  return Math.min(largest, Math.max(SMALLEST_MARK, fitting));
+}
+
+/** The longer side of the box around a person's joints, in image pixels. */
+function extentOf(rows: RowBlock, index: number): number {
+  let [left, right] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  let [top, bottom] = [left, right];
+  for (let keypoint = 0; keypoint < rows.keypoints; keypoint++) {
+    const [x, y] = position(rows, index, keypoint);
+    if (Number.isNaN(x)) continue;
+    [left, right] = [Math.min(left, x), Math.max(right, x)];
+    [top, bottom] = [Math.min(top, y), Math.max(bottom, y)];
+  }
+  return Math.max(right - left, bottom - top);
 }
 
 function fade({ rows, confidence }: SceneInput, index: number, keypoint: number): number {

@@ -12,7 +12,7 @@ export const SKELETON: Skeleton = {
   ],
   mirror: [0, 2, 1],
   sides: ["", "left", "right"],
-  colors: { left: "#0072b2", right: "#d55e00", middle: "#009e73" },
+  colors: { left: "#0072b2", right: "#d55e00", middle: "#009e73", people: ["#56b4e9", "#e69f00"] },
 };
 
 export const MEDIA: Media = {

@@ -1,4 +1,5 @@
 import { labelled } from "../core/people";
+import type { Skeleton } from "../core/protocol";
 import type { RowBlock } from "../core/rows";
 import { personColor } from "../draw/scene";
 import { addPerson, deletePerson, pickPerson } from "../editor/placing";
@@ -39,7 +40,7 @@ export function peoplePanel(session: Session): Panel {
         shown = rows;
         list.resize(rows?.count ?? 0);
         list.options.forEach((option, index) => {
-          fillOption(option, rows!, index);
+          fillOption(option, session.state.skeleton, rows!, index);
         });
       }
       list.select(session.active);
@@ -57,11 +58,11 @@ function personOption(): HTMLElement {
   return h("div", "nbp-option nbp-person", ...parts.map((name) => h("span", name)));
 }
 
-function fillOption(option: HTMLElement, rows: RowBlock, index: number): void {
+function fillOption(option: HTMLElement, skeleton: Skeleton, rows: RowBlock, index: number): void {
   const track = rows.track[index]!;
   const joints = `${labelled(rows, index)} / ${rows.keypoints}`;
   const [swatch, name, identity, number] = [...option.children] as HTMLElement[];
-  swatch!.style.background = personColor(track, index);
+  swatch!.style.background = personColor(skeleton, track, index);
   setText(name!, `Person ${index + 1}`);
   setText(identity!, track >= 0 ? `track ${track}` : "");
   setText(number!, joints);
