@@ -13,7 +13,7 @@ def sniff(head: bytes) -> bool:
     The telling keys may come after more than the first bytes, so any JSON object passes: reading
     it says what is missing.
     """
-    return head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[")
+    return head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{"
 
 
 FORMAT = Format(

@@ -100,8 +100,8 @@ def _split(
 def _check_document(document: Any, path: Path) -> None:
     if type(document) is list:
         raise FormatError(
-            f"{path} is a list, as COCO results are, and not a data set with images, annotations "
-            f"and categories; give the annotation file."
+            f"{path} is a list, as COCO results are, and no data set with images, annotations and "
+            f'categories; read it with format="coco_results" and truth=.'
         )
     if type(document) is not dict:
         raise FormatError(

@@ -98,7 +98,9 @@ def fitting_skeletons(length: int) -> str:
     known = [name for name in skeletons.names() if len(skeletons.skeleton(name)) == count]
     if rest or not known:
         return ""
-    return f'if its {count} keypoints are those of {" or ".join(known)}, say skeleton="{known[0]}"'
+    known.sort(key=lambda name: not name.startswith("coco"))
+    shown = " or ".join(known[:3])
+    return f'if its {count} keypoints are those of {shown}, say skeleton="{known[0]}"'
 
 
 def category_of(skeleton: Skeleton, number: int) -> dict[str, Any]:

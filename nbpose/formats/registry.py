@@ -10,11 +10,11 @@ from typing import Any
 
 from nbpose import _files
 from nbpose.errors import FormatError, NbposeWarning
-from nbpose.formats import coco, table_csv
+from nbpose.formats import coco, coco_results, table_csv
 from nbpose.formats.format import Format as Format
 from nbpose.poses import Poses
 
-FORMATS: tuple[Format, ...] = (coco.FORMAT, table_csv.FORMAT)
+FORMATS: tuple[Format, ...] = (coco.FORMAT, coco_results.FORMAT, table_csv.FORMAT)
 """An ending that several formats share belongs to the first of them when a file is written."""
 
 _HEAD = 1 << 16
@@ -38,7 +38,8 @@ def load(path: str | os.PathLike[str], format: str | None = None, **options: Any
         One of `names`; told from the content when left out.
     **options
         Of the format. COCO: ``skeleton`` (a name or a `Skeleton`, for files that do not name
-        their keypoints) and ``category`` (where a file has several kinds of skeletons).
+        their keypoints) and ``category`` (where a file has several kinds of skeletons). COCO
+        results: ``truth`` (the poses of their annotation file).
 
     Returns
     -------

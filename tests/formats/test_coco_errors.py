@@ -136,9 +136,8 @@ def test_a_value_that_cannot_be_is_named_with_its_place(tmp_path, way, value, me
     ("content", "message"),
     [
         ('{"images": [', "is no JSON: .* in line 1, column"),
-        ("[1, 2, 3]", "is a list, as COCO results are"),
         ('{"a": 1}', "is JSON, but no COCO file: it has no images"),
-        ("[" * 100_000, "is no JSON that can be read"),
+        ('{"a": ' * 100_000, "is no JSON that can be read"),
         ('{"a": ' + "9" * 5000 + "}", "is no JSON that can be read"),
     ],
 )
@@ -147,6 +146,13 @@ def test_what_is_no_coco_file_is_called_so(tmp_path, content, message):
     path.write_text(content)
     with pytest.raises(FormatError, match=rf"other\.json {message}"):
         nbp.load(path)
+
+
+def test_results_are_not_taken_for_annotations(tmp_path):
+    path = tmp_path / "results.json"
+    path.write_text("[1, 2, 3]")
+    with pytest.raises(FormatError, match="is a list, as COCO results are, and no data set"):
+        nbp.load(path, format="coco")
 
 
 def test_letters_of_another_encoding_are_named(tmp_path):
