@@ -30,13 +30,10 @@ class Detections:
         Centre x and y, side and angle of the square to look at, pixels and radians.
     scores : (n,) float64
         The detector's probability.
-    faces : (n, 2) float64
-        Where it saw the middle of the face, pixels.
     """
 
     regions: Array
     scores: Array
-    faces: Array
 
 
 class Detector(Protocol):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import cv2
@@ -22,6 +23,19 @@ _LARGEST_LOGIT = 100.0
 Array = NDArray[np.float64]
 
 
+@dataclass(frozen=True)
+class FaceDetections(Detections):
+    """Detections of a detector that looks for faces.
+
+    Parameters
+    ----------
+    faces : (n, 2) float64
+        Where it saw the middle of each face, pixels.
+    """
+
+    faces: Array
+
+
 class BlazeDetector:
     """Finds people by their faces and the circle around their bodies.
 
@@ -34,7 +48,7 @@ class BlazeDetector:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def detect(self, frame: NDArray[np.uint8]) -> Detections:
+    def detect(self, frame: NDArray[np.uint8]) -> FaceDetections:
         """Find people in a picture, or in a part of one.
 
         Parameters
@@ -44,7 +58,7 @@ class BlazeDetector:
 
         Returns
         -------
-        Detections
+        FaceDetections
             Best first; their regions are in pixels of this picture.
         """
         square, corner, scale = letterbox(frame)
@@ -53,7 +67,7 @@ class BlazeDetector:
         merged, scores = weighted_nms(candidates, scores)
         # an integer is the centre of a pixel; the edge of the picture lies half a pixel before 0
         points = (merged.reshape(-1, 6, 2) * INPUT_SIZE - corner) * scale - 0.5
-        return Detections(
+        return FaceDetections(
             regions=regions.from_alignment_points(points[:, 2], points[:, 3]),
             scores=scores,
             faces=points[:, :2].mean(axis=1),

@@ -1,7 +1,9 @@
 """Finding everybody in a picture: the detector on overlapping tiles, then a look at each find.
 
 The detector finds one person in most pictures, and only people who fill a good part of what it
-sees. Tiles of 1, 0.6 and 0.4 of the longer side, half overlapping, find groups.
+sees. Tiles of 1, 0.6 and 0.4 of the longer side, half overlapping, find groups: 11 of the 12 people
+labelled in four COCO photos and nobody else. Tiles of 1 and 0.6 find 7; smaller ones than 0.4 begin
+to find people in the furniture of a laboratory.
 """
 
 from __future__ import annotations
@@ -13,9 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nbpose.models.blazepose.bodies import Body, is_among, within
-from nbpose.models.blazepose.detector import BlazeDetector
+from nbpose.models.blazepose.detector import BlazeDetector, FaceDetections
 from nbpose.models.blazepose.landmarks import LandmarkNet
-from nbpose.models.protocols import Detections
 
 FRACTIONS = (1.0, 0.6, 0.4)
 """Sides of the tiles in parts of the picture's longer side."""
@@ -147,7 +148,7 @@ def _starts(length: int, side: int) -> NDArray[np.int64]:
     return np.rint(np.linspace(0, room, count)).astype(np.int64)
 
 
-def distinct(detections: Detections) -> Detections:
+def distinct(detections: FaceDetections) -> FaceDetections:
     """Keep the best of the detections that see the same region from several tiles."""
     kept: list[int] = []
     regions = detections.regions
@@ -160,20 +161,20 @@ def distinct(detections: Detections) -> Detections:
         near = (apart < _SAME_PLACE * sides) & (faces < _SAME_FACE * sides)
         if not (near & (ratio < _SAME_SIDE)).any():
             kept.append(int(index))
-    return Detections(regions[kept], detections.scores[kept], detections.faces[kept])
+    return FaceDetections(regions[kept], detections.scores[kept], detections.faces[kept])
 
 
 def _detect(
     detector: BlazeDetector, frame: NDArray[np.uint8], tile: NDArray[np.int64]
-) -> Detections:
+) -> FaceDetections:
     left, top, right, bottom = tile
     found = detector.detect(frame[top:bottom, left:right])
     corner = np.array([left, top, 0.0, 0.0])
-    return Detections(found.regions + corner, found.scores, found.faces + corner[:2])
+    return FaceDetections(found.regions + corner, found.scores, found.faces + corner[:2])
 
 
-def _join(parts: list[Detections]) -> Detections:
-    return Detections(
+def _join(parts: list[FaceDetections]) -> FaceDetections:
+    return FaceDetections(
         np.concatenate([part.regions for part in parts]),
         np.concatenate([part.scores for part in parts]),
         np.concatenate([part.faces for part in parts]),

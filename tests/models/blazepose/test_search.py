@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nbpose.models.blazepose.detector import FaceDetections
 from nbpose.models.blazepose.search import FRACTIONS, distinct, tiles
-from nbpose.models.protocols import Detections
 
 side = st.integers(1, 3000)
 
@@ -14,7 +14,7 @@ side = st.integers(1, 3000)
 def detections(regions, scores, faces=None):
     regions = np.array(regions, dtype=float)
     faces = regions[:, :2] if faces is None else np.array(faces, dtype=float)
-    return Detections(regions, np.array(scores), faces)
+    return FaceDetections(regions, np.array(scores), faces)
 
 
 @given(side, side)
@@ -66,5 +66,5 @@ def test_another_place_size_or_face_is_another_find(other, face):
 
 
 def test_nothing_found_stays_nothing():
-    nothing = Detections(np.zeros((0, 4)), np.zeros(0), np.zeros((0, 2)))
+    nothing = FaceDetections(np.zeros((0, 4)), np.zeros(0), np.zeros((0, 2)))
     assert distinct(nothing).regions.shape == (0, 4)
