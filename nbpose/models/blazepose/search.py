@@ -90,7 +90,8 @@ class Finder:
     def _find(
         self, frame: NDArray[np.uint8], where: NDArray[np.int64], known: Sequence[Body]
     ) -> list[Body]:
-        detections = distinct(_join([_detect(self.detector, frame, tile) for tile in where]))
+        seen = _join([_detect(self.detector, frame, tile) for tile in where])
+        detections = distinct(_strangers(seen, known))
         rated = []
         for region, score, face in zip(
             detections.regions, detections.scores, detections.faces, strict=True
@@ -162,6 +163,17 @@ def distinct(detections: FaceDetections) -> FaceDetections:
         if not (near & (ratio < _SAME_SIDE)).any():
             kept.append(int(index))
     return FaceDetections(regions[kept], detections.scores[kept], detections.faces[kept])
+
+
+def _strangers(detections: FaceDetections, known: Sequence[Body]) -> FaceDetections:
+    """Leave out the detections of faces that belong to people known: no need to look again."""
+    strange = np.ones(len(detections.scores), dtype=bool)
+    for body in known:
+        away = np.linalg.norm(detections.faces - body.face, axis=1)
+        strange &= away > _SAME_FACE * body.region[2]
+    return FaceDetections(
+        detections.regions[strange], detections.scores[strange], detections.faces[strange]
+    )
 
 
 def _detect(

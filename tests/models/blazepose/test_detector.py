@@ -88,3 +88,18 @@ def test_a_picture_fits_into_the_square_and_back(size):
     np.testing.assert_allclose((last - corner) * scale, [width, height])
     assert square.min() >= -1
     assert square.max() == 1
+
+
+def test_a_picture_of_odd_size_loses_less_than_the_last_pixels_of_its_halves():
+    square, corner, scale = letterbox(np.full((1001, 2003, 3), 255, np.uint8))
+    rows, columns = np.nonzero(square[0, :, :, 0] > 0)
+    last = (np.array([columns[-1], rows[-1]]) + 1 - corner) * scale
+    assert (np.array([2003, 1001]) - last >= 0).all()
+    assert (np.array([2003, 1001]) - last < 8).all()
+
+
+def test_a_fine_pattern_is_averaged_not_sampled():
+    stripes = np.zeros((900, 900, 3), np.uint8)
+    stripes[:, ::2] = 255
+    square = letterbox(stripes)[0]
+    assert np.abs(square[0, 5:-5, 5:-5]).max() < 0.05
