@@ -32,7 +32,7 @@ class Clip:
     container : InputContainer
         To be closed.
     stream : VideoStream
-        Decodes with several threads, and each picture tells which packet it came from.
+        Decodes with several threads.
     """
 
     path: Path
@@ -107,7 +107,6 @@ def open_clip(path: Path) -> Clip:
         container.close()
         raise MediaError(f"{path} has no video: {reason}; give the path of a clip.")
     stream.thread_type = "AUTO"
-    stream.codec_context.copy_opaque = True
     return Clip(path, container, stream)
 
 

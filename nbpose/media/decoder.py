@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeAlias, cast
+from typing import TypeAlias
 
 import av
 from av.error import FFmpegError
@@ -22,13 +21,6 @@ Keep: TypeAlias = Callable[[int, VideoFrame], None]
 
 _SEEK_COST = 16
 """Frames that are quicker decoded than sought."""
-
-
-@dataclass(frozen=True)
-class _Tag:
-    """What travels with a packet through the decoder; PyAV wants an object of its own for each."""
-
-    packet: int
 
 
 def pictures_of(
@@ -50,7 +42,7 @@ def pictures_of(
         that cannot be decoded gives none.
     """
     for number, packet in packets:
-        packet.opaque = _Tag(number)
+        packet.pts = number  # the decoder hands it on; the container's own may be missing or wrong
         yield from _decode(clip, packet)
     yield from _decode(clip, None)
 
@@ -60,7 +52,7 @@ def _decode(clip: Clip, packet: Coded | None) -> list[tuple[int, VideoFrame]]:
         pictures = clip.stream.codec_context.decode(packet)
     except FFmpegError:  # the frame is then missing from the sequence, which the reader notices
         return []
-    return [(cast(_Tag, picture.opaque).packet, picture) for picture in pictures]
+    return [(picture.pts, picture) for picture in pictures if picture.pts is not None]
 
 
 class Decoder:
