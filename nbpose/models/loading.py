@@ -8,13 +8,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from nbpose.errors import ModelError, WeightsError
-from nbpose.models.blazepose.estimator import BlazePose
 from nbpose.models.cards import ModelCard, card
 from nbpose.models.protocols import Estimator
 from nbpose.models.weights import find
-
-_MAKERS: Mapping[str, Callable[[ModelCard, Mapping[str, Path]], Estimator]] = {"blaze": BlazePose}
-"""What makes an estimator, by the decoder its card names."""
 
 _CPU_ONLY = ("litert",)
 
@@ -68,6 +64,16 @@ def load(
 def ready(name: str) -> Estimator:
     """Load a model as it comes, or give the one that was loaded before."""
     return load(name)
+
+
+def _blazepose(chosen: ModelCard, files: Mapping[str, Path]) -> Estimator:
+    from nbpose.models.blazepose.estimator import BlazePose  # LiteRT only for those who run it
+
+    return BlazePose(chosen, files)
+
+
+_MAKERS: Mapping[str, Callable[[ModelCard, Mapping[str, Path]], Estimator]] = {"blaze": _blazepose}
+"""What makes an estimator, by the decoder its card names."""
 
 
 def _check_runtime(chosen: ModelCard, device: str, runtime: str | None) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
@@ -82,10 +83,12 @@ def _find_one(card: ModelCard, file: CardFile, explicit: Path | None) -> Path:
     return _download(card, file)
 
 
-def _folders() -> list[Path]:
+def _folders() -> Iterator[Path]:
     named = os.environ.get(VARIABLE)
-    own = [Path(named).expanduser()] if named else []
-    return [*own, EMBEDDED, cache_folder()]
+    if named:
+        yield Path(named).expanduser()
+    yield EMBEDDED
+    yield cache_folder()
 
 
 def _checked(path: Path, file: CardFile) -> Path:

@@ -110,7 +110,7 @@ def _halved(frame: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], int]:
         height, width = frame.shape[0] // 2, frame.shape[1] // 2
         even = frame[: 2 * height, : 2 * width]
         half = cv2.resize(even, (width, height), interpolation=cv2.INTER_AREA)
-        frame, halvings = half.astype(np.uint8, copy=False), halvings + 1
+        frame, halvings = np.asarray(half, np.uint8), halvings + 1
     return frame, halvings
 
 

@@ -100,14 +100,10 @@ def cut(frame: NDArray[np.uint8], matrix: Array) -> NDArray[np.uint8]:
     Mirrored crops show the network itself to count from the pixel's edge rather (a point and its
     mirror image add up to 255.8 of 256): both lie about 0.4 crop pixels to the lower right.
     """
-    crop = cv2.warpAffine(
-        frame,
-        matrix,
-        (CROP, CROP),
-        flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
-        borderMode=cv2.BORDER_REPLICATE,
-    )
-    return crop.astype(np.uint8, copy=False)
+    flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+    border = cv2.BORDER_REPLICATE
+    crop = cv2.warpAffine(frame, matrix, (CROP, CROP), flags=flags, borderMode=border)
+    return np.asarray(crop, np.uint8)
 
 
 def refine(points: Array, heatmaps: NDArray[np.float32]) -> Array:
