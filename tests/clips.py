@@ -80,6 +80,7 @@ CLIPS = {
     "mpeg4_mp4": Clip("mpeg4", MPEG4, coarse_ticks=True),
     "mpeg2_ps": Clip("mpeg2video", MPEG4, ".mpg", coarse_ticks=True),
     "mjpeg_avi": Clip("mjpeg", {"b": "4M"}, ".avi", "yuvj420p", coarse_ticks=True),
+    "png_rgb": Clip("png", {}, ".mov", "rgb24", coarse_ticks=True),
     "ffv1_odd_size": Clip("ffv1", {}, ".mkv", "yuv444p", size=(321, 181)),
 }
 

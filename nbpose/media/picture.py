@@ -39,7 +39,9 @@ class Layout:
         return (height, width) if self.swap else (width, height)
 
     def upright(self, array: Frame) -> Frame:
-        """Turn a picture."""
+        """Turn a picture; one that is upright already is given back as it is."""
+        if not (self.swap or self.flip_x or self.flip_y):
+            return array
         if self.swap:
             array = array.swapaxes(0, 1)
         array = array[:: -1 if self.flip_y else 1, :: -1 if self.flip_x else 1]
@@ -112,7 +114,7 @@ class Converter:
         Returns
         -------
         (H, W, 3) uint8
-            RGB, upright.
+            RGB, upright, of memory that nobody else has; rows may be padded.
 
         Raises
         ------
@@ -127,7 +129,8 @@ class Converter:
             )
         # RGB has no matrix, but only when one is asked for does every PyAV heed the picture's own
         rgb = self._scaler.reformat(picture, format="rgb24", dst_colorspace=Colorspace.ITU601)
-        return self._layout.upright(np.asarray(rgb.to_ndarray(), np.uint8))
+        array = self._layout.upright(np.asarray(rgb.to_ndarray(), np.uint8))
+        return array.copy() if picture.format.name == "rgb24" else array  # that is the decoder's
 
 
 def picture_bytes(picture: VideoFrame) -> int:
