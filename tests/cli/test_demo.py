@@ -68,7 +68,7 @@ def test_a_real_clip_gives_everything_with_both_people(testdata, weights_dir, tm
     notebook = nbformat.read(out / "demo.ipynb", 4)
     assert errors_of(notebook) == []
     assert {"application/vnd.plotly.v1+json", "image/jpeg"} <= kinds_of(notebook)
-    assert (out / "report.html").read_text(encoding="utf-8").count("http-equiv") == 0
+    assert "walk.mp4" in (out / "report.html").read_text(encoding="utf-8")
 
 
 @pytest.mark.slow
