@@ -5,6 +5,8 @@ VENV := .venv
 BIN := $(abspath $(VENV))/bin
 OUT ?= demo-output
 VIDEO ?=
+TESTDATA := $(or $(NBPOSE_TESTDATA),../shared/data)
+SQUATS := $(TESTDATA)/media/squats_blazepose/pose_squats
 export PATH := $(BIN):$(PATH)
 
 # What an install depends on: the bundle and the nets are built by it
@@ -50,7 +52,9 @@ chromium: $(VENV)/.test
 	@$(BIN)/python tests/browser/chromium.py
 
 benchmarks: $(VENV)/.test
-	$(BIN)/python -m benchmarks
+	$(BIN)/python benchmarks/import_time.py
+	$(BIN)/python benchmarks/frames_vs_pyav.py $(SQUATS).mp4 $(TESTDATA)/media/walk_sports2d/demo.mp4
+	$(BIN)/python benchmarks/blazepose_vs_mediapipe.py $(SQUATS).mp4 $(SQUATS).full.json
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

@@ -18,7 +18,6 @@ import argparse
 import datetime
 import json
 import os
-import platform
 import subprocess
 import sys
 import tempfile
@@ -29,12 +28,11 @@ from pathlib import Path
 
 import numpy as np
 import pooch
+from machine import RESULTS, machine
 
 import nbpose as nbp
-from nbpose.models.runtimes.litert import physical_cores
 
 MEDIAPIPE = "mediapipe==0.10.21"
-RESULTS = Path(__file__).parent / "results"
 WORKER = Path(__file__).parent / "mediapipe_worker.py"
 FRAMES_A_SECOND = 30.0  # what MediaPipe assumes of frames without time stamps
 
@@ -174,12 +172,6 @@ def distances(points, golden) -> dict:
     away = np.linalg.norm(points - golden, axis=2)
     percentiles = {"median": 50, "p95": 95}
     return {name: round(float(np.percentile(away, p)), 2) for name, p in percentiles.items()}
-
-
-def machine() -> str:
-    text = Path("/proc/cpuinfo").read_text() if Path("/proc/cpuinfo").exists() else ""
-    names = [line.split(":")[1].strip() for line in text.splitlines() if "model name" in line]
-    return f"{names[0] if names else platform.processor()}, {physical_cores()} cores"
 
 
 def write(report: dict) -> None:
