@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from nbpose import media as media
     from nbpose import models as models
     from nbpose import plots as plots
-    from nbpose.report.write import report as report
     from nbpose import signals as signals
     from nbpose import skeletons as skeletons
     from nbpose import widgets as widgets
@@ -41,6 +40,7 @@ if TYPE_CHECKING:
     from nbpose.poses import Poses as Poses
     from nbpose.poses import Visibility as Visibility
     from nbpose.project import edits as edits
+    from nbpose.report.write import report as report
     from nbpose.skeletons import Skeleton as Skeleton
     from nbpose.skeletons import skeleton as skeleton
     from nbpose.widgets.annotate import annotate as annotate

@@ -72,9 +72,12 @@ class Document:
     ----------
     poses : Poses
         The table to start from; it stays as it is.
+    frame_count : int, optional
+        Frames of the media; nobody can be added beyond. Unknown when left out.
     """
 
-    def __init__(self, poses: Poses) -> None:
+    def __init__(self, poses: Poses, frame_count: int | None = None) -> None:
+        self._frame_count = frame_count
         self._lock = threading.RLock()
         self._telling = threading.RLock()
         self._store = RowStore(poses)
@@ -304,12 +307,27 @@ class Document:
         after: dict[int, State] = {}
         blank = self._store.blank()
         for edit in edits:
-            if isinstance(edit, AddPerson) and self._store.used(edit.row):
-                raise ProjectError(f"Row {edit.row} was used before; row ids are never reused.")
+            self._check(edit)
             if edit.row not in before:
                 before[edit.row] = after[edit.row] = self._store.get(edit.row)
             after[edit.row] = rows.apply(edit, after[edit.row], blank)
         return before, after
+
+    def _check(self, edit: Edit) -> None:
+        """Refuse what no row can tell by itself."""
+        if not isinstance(edit, Edit):
+            raise ProjectError(f"{edit!r} is no edit; nbp.edits has them.")
+        if not isinstance(edit, AddPerson):
+            return
+        if self._store.used(edit.row):
+            raise ProjectError(
+                f"Row {edit.row} was used before, and row ids are never reused; take one of "
+                f"reserve_rows."
+            )
+        if self._frame_count is not None and edit.frame >= self._frame_count:
+            raise ProjectError(
+                f"There is no frame {edit.frame}; the media has 0 to {self._frame_count - 1}."
+            )
 
     def _append(
         self,

@@ -7,7 +7,8 @@ still fits after other edits. `to_dict` and `from_dict` give its form on the wir
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+import operator
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any, ClassVar
 
@@ -17,16 +18,34 @@ from nbpose.poses import Visibility
 
 @dataclass(frozen=True, kw_only=True)
 class Edit:
-    """Base of all edits; `op` is the name on the wire.
+    """Base of all edits; `op` is the name on the wire. Checked when it is made.
 
     Parameters
     ----------
     row : int
         Id of the row it changes.
+
+    Raises
+    ------
+    ProjectError
+        When a value is none of its kind.
     """
 
     op: ClassVar[str]
     row: int
+
+    def __post_init__(self) -> None:
+        for field in fields(self):
+            value = getattr(self, field.name)
+            read: Callable[[Any], Any] = _READ.get(field.name, _whole)
+            try:
+                checked = read(value)
+            except (TypeError, ValueError, OverflowError):
+                kind = _KINDS_OF_VALUES.get(field.name, "a whole number from 0 on")
+                raise ProjectError(
+                    f'The edit "{self.op}" has {field.name}={value!r}; give {kind}.'
+                ) from None
+            object.__setattr__(self, field.name, checked)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,6 +142,42 @@ class DeleteKeypoint(Edit):
     keypoint: int
 
 
+def _whole(value: Any) -> int:
+    number = operator.index(value)
+    if number < 0:
+        raise ValueError(value)
+    return number
+
+
+def _identity(value: Any) -> int:
+    return -1 if value == -1 else _whole(value)
+
+
+def _position(value: Any) -> tuple[float, float]:
+    x, y = (float(number) for number in value)
+    if not (math.isfinite(x) and math.isfinite(y)):
+        raise ValueError(value)
+    return x, y
+
+
+def _state(value: Any) -> int:
+    return Visibility(operator.index(value)).value
+
+
+_READ: dict[str, Callable[[Any], Any]] = {
+    "to": _position,
+    "track": _identity,
+    "visibility": _state,
+}
+"""How a field is read, where it is no whole number from 0 on."""
+
+_KINDS_OF_VALUES = {
+    "to": "x and y in pixels as two finite numbers",
+    "track": "a whole number, -1 for none",
+    "visibility": "0 (absent), 1 (hidden) or 2 (visible)",
+    "keypoint": "the index of a keypoint, from 0 on (skeleton.index(name) tells it)",
+}
+
 _KINDS: dict[str, type[Edit]] = {
     kind.op: kind for kind in (AddPerson, DeletePerson, Place, Move, SetVisibility, DeleteKeypoint)
 }
@@ -165,23 +220,12 @@ def from_dict(message: Mapping[str, Any]) -> Edit:
         raise ProjectError(
             f'There is no edit "{message.get("op")}"; nbpose knows {", ".join(_KINDS)}.'
         )
-    values = {field.name: message[field.name] for field in fields(kind) if field.name in message}
+    names = [field.name for field in fields(kind)]
+    values = {name: message[name] for name in names if name in message}
     try:
-        return kind(**{name: _value(name, value) for name, value in values.items()})
-    except (TypeError, ValueError, OverflowError):
+        return kind(**values)
+    except TypeError:  # a field is missing
         raise ProjectError(
-            f'The edit "{kind.op}" needs {", ".join(f.name for f in fields(kind))} as numbers; '
-            f"it came as {dict(message)}."
+            f'The edit "{kind.op}" needs {", ".join(names)}; it came with '
+            f"{', '.join(values) or 'none of them'}."
         ) from None
-
-
-def _value(name: str, value: Any) -> Any:
-    if name == "to":
-        x, y = (float(number) for number in value)
-        if not (math.isfinite(x) and math.isfinite(y)):
-            raise ValueError(name)
-        return x, y
-    number = int(value)
-    if number != value:
-        raise ValueError(name)
-    return number

@@ -91,23 +91,27 @@ def apply(edit: Edit, row: State, blank: Row) -> State:
     if isinstance(edit, AddPerson):
         return _add(edit, row, blank)
     if row is None:
-        raise ProjectError(f"Row {edit.row} is not there (any more), so it cannot be changed.")
+        raise ProjectError(
+            f"Row {edit.row} is not there (any more), so it cannot be changed; undo its deletion "
+            f"first."
+        )
     if isinstance(edit, DeletePerson):
         return None
     keypoint = _keypoint(edit, len(row["visibility"]))
     if isinstance(edit, Place):
-        visibility = _state(edit.visibility)
-        if visibility == Visibility.ABSENT:
-            raise ProjectError("A keypoint that is placed is hidden (1) or visible (2), not 0.")
-        return _placed(row, keypoint, edit.to, visibility)
+        if edit.visibility == Visibility.ABSENT:
+            raise ProjectError(
+                "A keypoint that is placed is hidden (1) or visible (2), not 0; delete it instead."
+            )
+        return _placed(row, keypoint, edit.to, edit.visibility)
     if isinstance(edit, Move):
         if not np.isfinite(row["points"][keypoint, :2]).all():
             raise ProjectError(
                 f"Keypoint {keypoint} of row {edit.row} has no position to move; place it first."
             )
-        return _placed(row, keypoint, edit.to, Visibility(row["visibility"][keypoint]))
+        return _placed(row, keypoint, edit.to, row["visibility"][keypoint])
     if isinstance(edit, SetVisibility):
-        return _with_visibility(row, edit, _state(edit.visibility))
+        return _with_visibility(row, edit)
     if isinstance(edit, DeleteKeypoint):
         return _without_point(row, keypoint)
     raise ProjectError(f"The edit {edit!r} is of no kind that nbpose knows.")
@@ -115,9 +119,7 @@ def apply(edit: Edit, row: State, blank: Row) -> State:
 
 def _add(edit: AddPerson, row: State, blank: Row) -> Row:
     if row is not None:
-        raise ProjectError(f"Row {edit.row} exists; row ids are never used twice.")
-    if edit.frame < 0:
-        raise ProjectError(f"Frame {edit.frame} is negative; frames count from 0.")
+        raise ProjectError(f"Row {edit.row} exists; take a new id from reserve_rows.")
     about = {"row": edit.row, "frame": edit.frame, "track": edit.track}
     return replace(blank, values={**blank.values, **about})
 
@@ -125,20 +127,11 @@ def _add(edit: AddPerson, row: State, blank: Row) -> Row:
 def _keypoint(edit: Edit, count: int) -> int:
     keypoint = int(getattr(edit, "keypoint", -1))
     if not 0 <= keypoint < count:
-        raise ProjectError(f"Keypoint {keypoint} is none of the skeleton's 0 to {count - 1}.")
+        raise ProjectError(f"There is no keypoint {keypoint}; the skeleton has 0 to {count - 1}.")
     return keypoint
 
 
-def _state(visibility: int) -> Visibility:
-    try:
-        return Visibility(visibility)
-    except ValueError:
-        raise ProjectError(
-            f"Visibility {visibility} is none of 0 (absent), 1 (hidden), 2 (visible)."
-        ) from None
-
-
-def _placed(row: Row, keypoint: int, to: tuple[float, float], visibility: Visibility) -> Row:
+def _placed(row: Row, keypoint: int, to: tuple[float, float], visibility: int) -> Row:
     """A person's hand: no model's confidence and no world coordinates are left to this point."""
     point = np.full(row["points"].shape[1], np.nan)
     point[:2] = to
@@ -152,15 +145,15 @@ def _placed(row: Row, keypoint: int, to: tuple[float, float], visibility: Visibi
     )
 
 
-def _with_visibility(row: Row, edit: SetVisibility, visibility: Visibility) -> Row:
-    if visibility == Visibility.ABSENT:
+def _with_visibility(row: Row, edit: SetVisibility) -> Row:
+    if edit.visibility == Visibility.ABSENT:
         return _without_point(row, edit.keypoint)
     if not np.isfinite(row["points"][edit.keypoint, :2]).all():
         raise ProjectError(
             f"Keypoint {edit.keypoint} of row {edit.row} has no position to be seen at; "
             f"place it first."
         )
-    return row.with_point(edit.keypoint, visibility=visibility)
+    return row.with_point(edit.keypoint, visibility=edit.visibility)
 
 
 def _without_point(row: Row, keypoint: int) -> Row:

@@ -60,7 +60,8 @@ def annotate(
     if isinstance(poses, Document):
         document = poses
     else:
-        document = Document(_empty(shown, skeleton) if poses is None else _fitted(shown, poses))
+        table = _empty(shown, skeleton) if poses is None else _fitted(shown, poses)
+        document = Document(table, len(shown))
     editor = PoseEditor(shown, document, **options)
     editor.go_to(frame)
     return editor

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import traitlets as t
 from IPython.display import Image
 
-from nbpose.errors import ArgumentError, NbposeError, ProjectError
+from nbpose.errors import ArgumentError, NbposeError
 from nbpose.media import Media
 from nbpose.media.jpeg import encode_jpeg
 from nbpose.plots import overlay
@@ -95,12 +95,12 @@ class PoseEditor(Widget):
         """
         self.frame = int(frame)
 
-    def apply(self, *edits: Edit, label: str = "from Python") -> Commit:
+    def apply(self, edits: Edit | Sequence[Edit], label: str = "from Python") -> Commit:
         """Edit from Python, as one gesture.
 
         Parameters
         ----------
-        *edits : Edit
+        edits : Edit or sequence of Edit
             See `nbpose.edits`.
         label : str
             What to call it in the history.
@@ -234,7 +234,6 @@ class PoseEditor(Widget):
             return
         try:
             edits = protocol.edits_of(content)
-            self._check_frames(edits)
             self.document.apply(edits, label=str(content.get("label", "")), client=client, n=n)
         except NbposeError as error:
             self.document.refuse(client, n, str(error))
@@ -259,12 +258,6 @@ class PoseEditor(Widget):
         if handled:
             self.send(protocol.message("done", client=client, n=n), [])
         return handled
-
-    def _check_frames(self, edits: list[Edit]) -> None:
-        for edit in edits:
-            frame = getattr(edit, "frame", 0)
-            if frame >= len(self._source):
-                raise ProjectError(f"{self._source.name} has no frame {frame}.")
 
     def _client_error(self, content: Mapping[str, Any]) -> None:
         self.log.warning("nbpose, in the browser: %s", content.get("text", ""))

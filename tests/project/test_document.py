@@ -98,12 +98,9 @@ def test_reserved_rows_are_never_given_twice():
     ("edit", "word"),
     [
         (Move(row=99, keypoint=0, to=(1, 1)), "Row 99 is not there"),
-        (Move(row=10, keypoint=2, to=(1, 1)), "Keypoint 2"),
-        (Move(row=10, keypoint=-1, to=(1, 1)), "Keypoint -1"),
-        (SetVisibility(row=10, keypoint=0, visibility=3), "Visibility 3"),
+        (Move(row=10, keypoint=2, to=(1, 1)), "no keypoint 2; the skeleton has 0 to 1"),
         (Place(row=10, keypoint=0, to=(1, 1), visibility=0), "hidden (1) or visible (2)"),
         (AddPerson(row=10, frame=0), "used before"),
-        (AddPerson(row=50, frame=-1), "negative"),
     ],
 )
 def test_an_edit_that_does_not_fit_is_refused_in_words(edit, word):
@@ -111,6 +108,18 @@ def test_an_edit_that_does_not_fit_is_refused_in_words(edit, word):
     with pytest.raises(ProjectError, match=word.replace("(", r"\(").replace(")", r"\)")):
         document.apply(edit)
     assert document.seq == 0 and table_of(document.poses) == table_of(walkers())
+
+
+def test_nobody_is_added_beyond_the_last_frame():
+    document = Document(walkers(), frame_count=3)
+    document.apply(AddPerson(row=50, frame=2))
+    with pytest.raises(ProjectError, match="no frame 3; the media has 0 to 2"):
+        document.apply(AddPerson(row=51, frame=3))
+
+
+def test_what_is_no_edit_is_refused_in_words():
+    with pytest.raises(ProjectError, match="is no edit"):
+        Document(walkers()).apply([{"op": "move"}])
 
 
 def test_a_gesture_applies_whole_or_not_at_all():

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -33,18 +34,42 @@ def test_an_edit_survives_the_wire(edit):
 
 
 @pytest.mark.parametrize(
+    ("make", "word"),
+    [
+        (
+            lambda: edits.Move(row=1, keypoint=0, to=(float("nan"), 2)),
+            r"to=\(nan, 2\); give x and y",
+        ),
+        (lambda: edits.Place(row=1, keypoint=0, to=(1, None)), "finite numbers"),
+        (lambda: edits.Move(row=1, keypoint=0, to=(1, 2, 3)), "finite numbers"),
+        (lambda: edits.Move(row=1, keypoint="nose", to=(1, 2)), "keypoint='nose'; give the index"),
+        (lambda: edits.Move(row=1, keypoint=-1, to=(1, 2)), "keypoint=-1"),
+        (lambda: edits.Move(row=1.5, keypoint=0, to=(1, 2)), "row=1.5; give a whole number"),
+        (lambda: edits.AddPerson(row=1, frame=-1), "frame=-1"),
+        (lambda: edits.AddPerson(row=1, frame=0, track=-2), "track=-2"),
+        (lambda: edits.SetVisibility(row=1, keypoint=0, visibility=3), "visibility=3; give 0"),
+    ],
+)
+def test_an_edit_is_checked_when_it_is_made(make, word):
+    with pytest.raises(ProjectError, match=word):
+        make()
+
+
+@pytest.mark.parametrize(
     ("message", "word"),
     [
         ({"op": "explode", "row": 1}, 'no edit "explode"'),
         ({}, 'no edit "None"'),
-        ({"op": "move", "row": 1, "keypoint": 0}, "needs row, keypoint, to"),
-        ({"op": "move", "row": 1, "keypoint": 0, "to": [1, None]}, "as numbers"),
-        ({"op": "move", "row": 1, "keypoint": 0, "to": [1, float("nan")]}, "as numbers"),
-        ({"op": "move", "row": 1, "keypoint": 0, "to": [1, 2, 3]}, "as numbers"),
-        ({"op": "move", "row": 1.5, "keypoint": 0, "to": [1, 2]}, "as numbers"),
-        ({"op": "set_visibility", "row": 1, "keypoint": 0, "visibility": "x"}, "as numbers"),
+        ({"op": "move", "row": 1, "keypoint": 0}, "needs row, keypoint, to; it came with row, key"),
+        ({"op": "delete_person"}, "came with none of them"),
+        ({"op": "move", "row": 1, "keypoint": 0, "to": "up"}, "to='up'"),
     ],
 )
 def test_a_message_that_is_no_edit_is_refused_in_words(message, word):
     with pytest.raises(ProjectError, match=word):
         edits.from_dict(message)
+
+
+def test_numbers_of_numpy_are_numbers():
+    edit = edits.Move(row=np.int64(3), keypoint=np.int32(0), to=np.array([1.5, 2]))
+    assert edit == edits.Move(row=3, keypoint=0, to=(1.5, 2.0)) and type(edit.row) is int

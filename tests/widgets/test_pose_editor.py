@@ -13,7 +13,7 @@ from nbpose.widgets import PoseEditor
 
 @pytest.fixture
 def editor(clip, poses, monkeypatch):
-    editor = PoseEditor(clip, Document(poses))
+    editor = PoseEditor(clip, Document(poses, len(clip)))
     editor.sent = []
     monkeypatch.setattr(
         editor, "send", lambda content, buffers: editor.sent.append((content, buffers))
@@ -76,7 +76,7 @@ def test_an_edit_sent_twice_is_applied_once(editor):
     ("edits", "word"),
     [
         ([{"op": "move", "row": 99, "keypoint": 0, "to": [1, 1]}], "Row 99"),
-        ([{"op": "move", "row": 0, "keypoint": 0, "to": [1]}], "as numbers"),
+        ([{"op": "move", "row": 0, "keypoint": 0, "to": [1]}], "give x and y"),
         ([{"op": "add_person", "row": 50, "frame": 12, "track": 0}], "no frame 12"),
         ([], "no edit"),
         ("nonsense", "without its list"),
