@@ -11,6 +11,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from nbpose import skeletons
 from nbpose.errors import FormatError
 from nbpose.formats import coco_own
@@ -65,6 +68,7 @@ def read(path: Path, skeleton: str | Skeleton | None = None, category: str | Non
     wanted = wanted or coco_own.skeleton(own, path)
     chosen, notes = (wanted, []) if wanted else _skeleton(annotations, categories, path)
     columns, info = read_rows(annotations, chosen, frames)
+    notes = [*notes, *_inverted_boxes(columns["bbox"], annotations, path)]
     if constants:  # not in a field that was read, or it would have been named
         raise FormatError(f"{path} holds {constants[0]}, which is no JSON; write null instead.")
     columns |= {"row": rows} | coco_own.columns(own, annotations, columns)
@@ -73,6 +77,18 @@ def read(path: Path, skeleton: str | Skeleton | None = None, category: str | Non
     about = coco_own.about(own, images)
     facts = about.pop("file_info") | {"coco": info} | ({"notes": tuple(notes)} if notes else {})
     return Poses.build(chosen, **columns, **about, file_info=facts)
+
+
+def _inverted_boxes(
+    boxes: NDArray[np.float64], annotations: Sequence[Entry], path: Path
+) -> list[str]:
+    """Say which boxes have a negative size; they are kept as the file has them."""
+    inverted = np.flatnonzero((boxes[:, 2:] < 0).any(axis=1))
+    if not len(inverted):
+        return []
+    many = f"{len(inverted)} boxes have" if len(inverted) > 1 else "1 box has"
+    first = annotations[inverted[0]].name
+    return [f"{path}: {many} a negative size, the first of {first}; mend width and height."]
 
 
 def _frame(document: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
@@ -108,7 +124,8 @@ def _check_document(document: Any, path: Path) -> None:
             f"{path} is JSON, but no COCO file: it holds a {type(document).__name__}."
         )
     for part in ("images", "annotations", "categories"):
-        if part not in document:
+        nothing_named = part == "categories" and document.get(part) == []
+        if part not in document or nothing_named:
             raise FormatError(
                 f"{path} is JSON, but no COCO file: it has no {part}; export it again with them."
             )

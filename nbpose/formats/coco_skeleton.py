@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from nbpose import skeletons
 from nbpose.errors import SkeletonError
 from nbpose.formats.coco_values import Entry
-from nbpose.skeletons import Skeleton, canonical_names
+from nbpose.skeletons import Skeleton, canonical_name, canonical_names
 
 
 def keypoint_names(category: Entry) -> tuple[str, ...]:
@@ -18,6 +19,9 @@ def keypoint_names(category: Entry) -> tuple[str, ...]:
         return ()
     if type(names) is not list or not all(type(name) is str for name in names):
         raise category.wrong("keypoints", "give a list of names")
+    doubled = [name for name, count in Counter(names).items() if count > 1]
+    if doubled:
+        raise category.wrong("keypoints", f'it names "{doubled[0]}" twice, so give each its own')
     return tuple(names)
 
 
@@ -50,17 +54,33 @@ def skeleton_of(category: Entry) -> tuple[Skeleton, list[str]]:
     edges = [(a - first, b - first) for a, b in pairs]
     usable = [(a, b) for a, b in edges if a != b and min(a, b) >= 0 and max(a, b) < len(labels)]
     name = category.text("name") or "custom"
+    names = canonical_names(labels)
     try:
         made = Skeleton(
             name,
-            canonical_names(labels),
+            names,
             edges=usable,
             labels=labels,
             note=f"made from a COCO file, whose edges count from {first}",
         )
     except SkeletonError as error:
         raise category.wrong("keypoints", f"no skeleton can be made of it: {error}") from None
-    return made, _skipped(category, pairs, edges, usable)
+    return made, [*_numbered(category, labels, names), *_skipped(category, pairs, edges, usable)]
+
+
+def _numbered(category: Entry, labels: Sequence[str], names: Sequence[str]) -> list[str]:
+    """Say which names were numbered, because they differ by their spelling alone."""
+    numbered = [
+        f'"{label}" is called {name}'
+        for label, name in zip(labels, names, strict=True)
+        if name != canonical_name(label)
+    ]
+    if not numbered:
+        return []
+    return [
+        f"{category.path}: keypoints of {category.name} differ by their spelling alone, so "
+        f"{' and '.join(numbered)}."
+    ]
 
 
 def _pairs(category: Entry) -> list[tuple[int, int]]:

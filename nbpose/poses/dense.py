@@ -35,7 +35,7 @@ def rows_of_cube(
     points: ArrayLike, confidence: ArrayLike | None, keypoints: int
 ) -> dict[str, NDArray[Any]]:
     """Columns of the rows in a dense array; people that are all NaN in a frame are left out."""
-    dense = np.asarray(points, np.float64)
+    dense = _numbers("points", points)
     if dense.ndim == 3:
         dense = dense[:, None]
     if dense.ndim != 4 or dense.shape[2] != keypoints or dense.shape[3] not in (2, 3):
@@ -51,13 +51,22 @@ def rows_of_cube(
         "track": track,
     }
     if confidence is not None:
-        scores = np.asarray(confidence, np.float32)
+        scores = _numbers("confidence", confidence)
         if scores.size != dense[..., 0].size:
             raise ArgumentError(
                 f"confidence has the shape {scores.shape}; the points need {dense.shape[:-1]}."
             )
         columns["confidence"] = scores.reshape(dense.shape[:-1])[frame, track]
     return columns
+
+
+def _numbers(name: str, values: ArrayLike) -> NDArray[np.float64]:
+    try:
+        return np.asarray(values, np.float64)
+    except (TypeError, ValueError):
+        raise ArgumentError(
+            f"{name} is no array of numbers; give one, with NaN for gaps."
+        ) from None
 
 
 def _only_track(poses: Poses, track: int | None) -> int:

@@ -144,7 +144,7 @@ class Poses:
     def from_arrays(
         cls,
         points: ArrayLike,
-        skeleton: Skeleton | None = None,
+        skeleton: Skeleton | str | None = None,
         keypoints: Sequence[str] | None = None,
         fps: float | None = None,
         unit: str = "px",
@@ -157,8 +157,8 @@ class Poses:
         ----------
         points : (T, K, D) or (T, P, K, D) array
             T frames, P people, D = 2 or 3; a person whose points are all NaN is not there.
-        skeleton : Skeleton, optional
-            The K keypoints; or give ``keypoints``.
+        skeleton : Skeleton or str, optional
+            The K keypoints, or the name of a schema; or give ``keypoints``.
         keypoints : sequence of str, optional
             K names; a schema of the registry with just these is used, else one without edges.
         fps : float, optional
@@ -387,11 +387,11 @@ def _rebuilt(parts: dict[str, Any]) -> Poses:
     return Poses(**parts)
 
 
-def _skeleton_for(skeleton: Skeleton | None, keypoints: Sequence[str] | None) -> Skeleton:
+def _skeleton_for(skeleton: Skeleton | str | None, keypoints: Sequence[str] | None) -> Skeleton:
     from nbpose import skeletons
 
     if skeleton is not None:
-        return skeleton
+        return skeletons.skeleton(skeleton) if isinstance(skeleton, str) else skeleton
     if keypoints is None:
         raise ArgumentError(
             "from_arrays needs to know which point is which; give skeleton= or keypoints=."

@@ -6,6 +6,7 @@
 from nbpose._callable import make_callable
 from nbpose.skeletons.lint import SkeletonFinding as SkeletonFinding
 from nbpose.skeletons.lint import lint_parts as lint_parts
+from nbpose.skeletons.naming import canonical_name as canonical_name
 from nbpose.skeletons.naming import canonical_names as canonical_names
 from nbpose.skeletons.registry import find as find
 from nbpose.skeletons.registry import names as names

@@ -69,6 +69,7 @@ def test_a_real_file_comes_back_to_the_last_type(testdata, rewritten, name, opti
     assert alike(rewritten(poses), json.loads((testdata / name).read_text()))
 
 
+@pytest.mark.filterwarnings("ignore:.*negative size")
 @given(documents())
 def test_any_file_comes_back_to_the_last_type(tmp_path_factory, document):
     path = tmp_path_factory.getbasetemp() / "any.json"
@@ -77,6 +78,7 @@ def test_any_file_comes_back_to_the_last_type(tmp_path_factory, document):
     assert alike(json.loads(path.read_text()), document)
 
 
+@pytest.mark.filterwarnings("ignore:.*negative size")
 @given(tables())
 def test_any_table_comes_back_equal(tmp_path_factory, table):
     path = nbp.save(table, tmp_path_factory.getbasetemp() / "table.json")

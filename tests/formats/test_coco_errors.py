@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import nbpose as nbp
-from nbpose.errors import FormatError, NbposeError
+from nbpose.errors import FormatError, NbposeError, NbposeWarning
 
 from .strategies import alike, documents, mutated
 
@@ -120,6 +120,8 @@ BROKEN = [
     ),
     (("categories", 0, "skeleton"), [[1]], 'category "person" has the skeleton [[1]]; give pairs'),
     (("categories", 0, "keypoints"), [], "no category names its keypoints"),
+    (("categories", 0, "keypoints"), ["p", "q", "p"], 'it names "p" twice, so give each its own'),
+    (("categories",), [], "is JSON, but no COCO file: it has no categories"),
     ((*FIRST, "my_score"), float("nan"), "holds NaN, which is no JSON; write null instead"),
     (("categories",), ..., "is JSON, but no COCO file: it has no categories"),
     (("images",), {}, ": images is a dict; it must be a list"),
@@ -153,6 +155,24 @@ def test_results_are_not_taken_for_annotations(tmp_path):
     path.write_text("[1, 2, 3]")
     with pytest.raises(FormatError, match="is a list, as COCO results are, and no data set"):
         nbp.load(path, format="coco")
+
+
+def test_names_that_differ_by_spelling_alone_are_numbered_and_it_is_said(tmp_path):
+    path = tmp_path / "alike.json"
+    names = ("categories", 0, "keypoints")
+    path.write_text(json.dumps(changed(names, ["Left Eye", "left_eye", "nose"])))
+    with pytest.warns(NbposeWarning, match='"Left Eye" is called left_eye_1 and "left_eye" is'):
+        poses = nbp.load(path)
+    assert poses.skeleton.keypoints == ("left_eye_1", "left_eye_2", "nose")
+    assert poses.skeleton.labels == ("Left Eye", "left_eye", "nose")
+
+
+def test_an_inverted_box_is_kept_and_said(tmp_path):
+    path = tmp_path / "inverted.json"
+    path.write_text(json.dumps(changed((*FIRST, "bbox"), [5, 5, -1, -1])))
+    with pytest.warns(NbposeWarning, match="1 box has a negative size, the first of annotation 5"):
+        poses = nbp.load(path)
+    assert poses.bbox[0].tolist() == [5, 5, -1, -1]
 
 
 def test_letters_of_another_encoding_are_named(tmp_path):

@@ -113,3 +113,14 @@ def test_confidences_of_another_shape_are_refused():
 def test_a_rate_that_is_none_is_refused(fps):
     with pytest.raises(PosesError, match=f"fps is {fps}; give a positive number"):
         nbp.Poses.from_arrays(np.zeros((5, 3, 2)), keypoints=NAMES, fps=fps)
+
+
+def test_a_schema_can_be_named():
+    poses = nbp.Poses.from_arrays(np.zeros((2, 17, 2)), skeleton="coco17")
+    assert poses.skeleton is nbp.skeleton("coco17")
+
+
+@pytest.mark.parametrize("points", ["abc", [[1, 2], [3]], None])
+def test_what_is_no_array_of_numbers_is_refused_in_words(points):
+    with pytest.raises(ArgumentError, match="points"):
+        nbp.Poses.from_arrays(points, keypoints=["a", "b"])
