@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import operator
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -21,6 +22,7 @@ from nbpose.widgets.base import Widget, bundle
 from nbpose.widgets.pictures import PictureFeed
 
 DEFAULT_OPTIONS = {"labels": False, "confidence": True, "height": 480}
+LOWEST = 120
 STATIC_WIDTH = 960
 
 
@@ -93,7 +95,10 @@ class PoseEditor(Widget):
         ArgumentError
             When the media has no such frame.
         """
-        self.frame = int(frame)
+        try:
+            self.frame = operator.index(frame)
+        except TypeError:
+            raise ArgumentError(f"{frame!r} is no frame number; give a whole number.") from None
 
     def apply(self, edits: Edit | Sequence[Edit], label: str = "from Python") -> Commit:
         """Edit from Python, as one gesture.
@@ -290,11 +295,13 @@ _ANSWERS: dict[str, Callable[[PoseEditor, Mapping[str, Any]], None]] = {
 
 
 def _checked_options(options: Mapping[str, Any]) -> dict[str, Any]:
-    for name in options:
+    for name, value in options.items():
         if name not in DEFAULT_OPTIONS:
             near = difflib.get_close_matches(name, DEFAULT_OPTIONS, n=1)
-            hint = (
-                f'did you mean "{near[0]}"?' if near else f"there are {', '.join(DEFAULT_OPTIONS)}."
-            )
+            hint = f'did you mean "{near[0]}"?' if near else f"it has {', '.join(DEFAULT_OPTIONS)}."
             raise ArgumentError(f'The editor has no option "{name}"; {hint}')
+        kind = type(DEFAULT_OPTIONS[name])
+        if type(value) is not kind or (name == "height" and value < LOWEST):
+            wanted = f"at least {LOWEST} pixels" if name == "height" else "True or False"
+            raise ArgumentError(f"The editor has {name}={value!r}; give {wanted}.")
     return {**DEFAULT_OPTIONS, **options}

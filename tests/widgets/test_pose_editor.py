@@ -171,3 +171,17 @@ def test_a_notebook_without_widgets_shows_a_picture(editor):
 def test_an_unknown_option_names_the_nearest(clip, poses):
     with pytest.raises(ArgumentError, match='"heigth"; did you mean "height"'):
         PoseEditor(clip, Document(poses), heigth=3)
+
+
+@pytest.mark.parametrize(
+    ("option", "word"),
+    [({"height": "big"}, "height='big'"), ({"height": 3}, "120"), ({"labels": 1}, "True or False")],
+)
+def test_an_option_of_the_wrong_kind_is_refused(clip, poses, option, word):
+    with pytest.raises(ArgumentError, match=word):
+        PoseEditor(clip, Document(poses), **option)
+
+
+def test_a_frame_that_is_no_number_is_refused(editor):
+    with pytest.raises(ArgumentError, match="'x' is no frame number"):
+        editor.go_to("x")

@@ -68,7 +68,7 @@ function committed(session: Session, message: Commit, buffers: Buffers): void {
     people: counted(session.state.people, message),
     canUndo: canUndo || !message.undo,
     canRedo: canRedo || message.undo,
-    announcement: mine ? `Saved: ${message.label}` : `${message.by || "Python"}: ${message.label}`,
+    announcement: mine ? `Done: ${message.label}` : `${message.by || "Python"}: ${message.label}`,
   });
   if (missed) session.store.distrust();
   session.frames.fetch();

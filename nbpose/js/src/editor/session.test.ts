@@ -60,7 +60,7 @@ test("an edit is seen at once, and stays when it is committed", async () => {
   expect([at(session, 0), session.state.sequence.pending.length]).toEqual([120, 1]);
   python.commit(session.rows(0)!, { client: session.client, n: 1, label: "move nose" });
   expect([at(session, 0), session.state.sequence.pending.length]).toEqual([120, 0]);
-  expect(session.state.announcement).toBe("Saved: move nose");
+  expect(session.state.announcement).toBe("Done: move nose");
 });
 
 test("a commit can be undone before the trait says so", async () => {

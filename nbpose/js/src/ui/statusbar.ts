@@ -38,10 +38,10 @@ function saveState({ state }: Session): SaveState {
   if (!state.welcome)
     return { kind: "waiting", text: state.silent ? "No answer yet" : "Connecting" };
   if (waiting > 0 && state.silent)
-    return { kind: "waiting", text: `Python is busy, ${edits} to save` };
-  if (waiting > 0) return { kind: "saving", text: `Saving ${edits}` };
-  if (state.notice?.level === "error") return { kind: "error", text: "Not saved" };
-  return { kind: "saved", text: "Saved" };
+    return { kind: "waiting", text: `Python is busy, ${edits} to send` };
+  if (waiting > 0) return { kind: "saving", text: `Sending ${edits}` };
+  if (state.notice?.level === "error") return { kind: "error", text: "Not applied" };
+  return { kind: "saved", text: "In the kernel" };
 }
 
 function hint(session: Session): string {
