@@ -1,4 +1,4 @@
-"""Files: what to say when one is missing, and how to write one whole or not at all."""
+"""Files: what to say of a missing one, how to write one whole, and where downloads are kept."""
 
 from __future__ import annotations
 
@@ -54,6 +54,16 @@ def written_whole(path: Path) -> Iterator[Path]:
         os.replace(temporary, target)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def cache_folder() -> Path:
+    """Folder for downloads: the one that the variable NBPOSE_CACHE names, else the user's cache."""
+    named = os.environ.get("NBPOSE_CACHE")
+    if named:
+        return Path(named).expanduser()
+    import pooch
+
+    return Path(pooch.os_cache("nbpose"))
 
 
 def _names(folder: Path) -> list[str]:

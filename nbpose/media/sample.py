@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import subprocess
 import sys
 import tempfile
 import zipfile
 from pathlib import Path
 
+from nbpose import _files
 from nbpose.errors import MediaError
 
 REQUIREMENT = "Sports2D==0.8.34"
@@ -24,7 +24,8 @@ def sample_clip() -> Path:
     """Path of a short clip to try things on: 230 frames, one person walks, one stands on a box.
 
     The clip is the demo video of the package Sports2D 0.8.34 (BSD-3-Clause). The first call takes
-    it out of the published wheel with pip and keeps it in the user's cache.
+    it out of the published wheel with pip and keeps it in the user's cache, or in the folder that
+    the environment variable NBPOSE_CACHE names.
 
     Returns
     -------
@@ -36,17 +37,13 @@ def sample_clip() -> Path:
     MediaError
         When it is not in the cache and cannot be fetched.
     """
-    path = _cache() / "walk_sports2d.mp4"
+    path = _files.cache_folder() / "sample" / "walk_sports2d.mp4"
     if not (path.exists() and _sha256(path.read_bytes()) == SHA256):
+        content = _fetch()
         path.parent.mkdir(parents=True, exist_ok=True)
-        _write_whole(path, _fetch())
+        with _files.written_whole(path) as part:
+            part.write_bytes(content)
     return path
-
-
-def _cache() -> Path:
-    import pooch
-
-    return Path(os.environ.get("NBPOSE_CACHE") or pooch.os_cache("nbpose")) / "sample"
 
 
 def _fetch() -> bytes:
@@ -74,10 +71,3 @@ def _fetch() -> bytes:
 
 def _sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
-
-
-def _write_whole(path: Path, content: bytes) -> None:
-    """Write under another name first, so that no half of the file is ever taken for it."""
-    part = path.with_suffix(f".{os.getpid()}.part")
-    part.write_bytes(content)
-    part.replace(path)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
+from nbpose import _files
 from nbpose.errors import WeightsError
 from nbpose.models.cards import CardFile, ModelCard
 
@@ -24,7 +25,7 @@ def find(card: ModelCard, weights: str | os.PathLike[str] | None = None) -> dict
     """Find every file of a model, and download what is nowhere.
 
     A file is taken from the explicit path, then the folder NBPOSE_WEIGHTS names, the package, the
-    user's cache, and last the card's sources.
+    user's cache (or the folder NBPOSE_CACHE names), and last the card's sources.
 
     Parameters
     ----------
@@ -48,10 +49,8 @@ def find(card: ModelCard, weights: str | os.PathLike[str] | None = None) -> dict
 
 
 def cache_folder() -> Path:
-    """Folder for downloads, the user's own."""
-    import pooch
-
-    return Path(pooch.os_cache("nbpose")) / "weights"
+    """Folder for downloaded weights: in NBPOSE_CACHE, else in the user's cache."""
+    return _files.cache_folder() / "weights"
 
 
 def _explicit(card: ModelCard, path: Path) -> dict[str, Path]:

@@ -6,6 +6,7 @@ import http.server
 import shutil
 import threading
 
+import pooch
 import pytest
 
 from nbpose.errors import WeightsError
@@ -85,6 +86,13 @@ def test_what_is_nowhere_is_downloaded_into_the_cache(nowhere, server):
     found = weights.find(card_of("a.net", sources=[f"{address}/a.net"]))
     assert found == {"a.net": nowhere / "cache" / "a.net"}
     assert found["a.net"].read_bytes() == CONTENT
+
+
+def test_downloads_go_into_the_folder_that_the_variable_names(tmp_path, monkeypatch):
+    monkeypatch.setenv("NBPOSE_CACHE", str(tmp_path))
+    assert weights.cache_folder() == tmp_path / "weights"
+    monkeypatch.delenv("NBPOSE_CACHE")
+    assert weights.cache_folder() == pooch.os_cache("nbpose") / "weights"
 
 
 def test_a_download_with_a_wrong_hash_leaves_nothing_behind(nowhere, server):
