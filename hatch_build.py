@@ -118,15 +118,19 @@ def fetch_nets(models: Path) -> str:
     """
     manifest = tomllib.loads((models / "embedded.toml").read_text(encoding="utf-8"))
     folder = models / "embedded"
-    if all(sha256(folder / file["name"]) == file["sha256"] for file in manifest["files"]):
+    missing = [
+        file["name"]
+        for file in manifest["files"]
+        if sha256(folder / file["name"]) != file["sha256"]
+    ]
+    if not missing:
         return ""
     with tempfile.TemporaryDirectory() as scratch:
         wheel = download_wheel(manifest["wheel"], Path(scratch))
         if wheel is None:
-            names = ", ".join(file["name"] for file in manifest["files"])
             return (
                 f"pip cannot download {manifest['wheel']['requirement']}, so these nets are not "
-                f"embedded and will be looked for when they are used: {names}"
+                f"embedded and will be looked for when they are used: {', '.join(missing)}"
             )
         unpack_nets(wheel, manifest, folder)
     return ""
@@ -146,19 +150,20 @@ def download_wheel(wheel: dict[str, str], folder: Path) -> Path | None:
 
 def unpack_nets(wheel: Path, manifest: dict[str, Any], folder: Path) -> None:
     """Take the nets and their licence out of the wheel, and write the NOTICE beside them."""
-    folder.mkdir(exist_ok=True)
     about = manifest["wheel"]
     with zipfile.ZipFile(wheel) as archive:
+        contents = {"LICENSE": archive.read(about["licence_member"])}
         for file in manifest["files"]:
-            content = archive.read(file["member"])
+            contents[file["name"]] = content = archive.read(file["member"])
             found = hashlib.sha256(content).hexdigest()
             if found != file["sha256"]:
                 raise RuntimeError(
                     f"{file['member']} of {about['requirement']} has the sha256 {found}, "
                     f"expected {file['sha256']}: do not use this wheel"
                 )
-            (folder / file["name"]).write_bytes(content)
-        (folder / "LICENSE").write_bytes(archive.read(about["licence_member"]))
+    folder.mkdir(exist_ok=True)  # only now: all of them are right
+    for name, content in contents.items():
+        (folder / name).write_bytes(content)
     lines = [f"{file['name']}  sha256 {file['sha256']}" for file in manifest["files"]]
     notice = (
         f"These nets come unchanged from the package {about['requirement']}, copyright "
