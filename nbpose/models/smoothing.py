@@ -85,6 +85,7 @@ def runs(track: NDArray[np.int64], frame: NDArray[np.int64]) -> list[NDArray[np.
 
 
 def _diagonals(points: Array) -> Array:
-    """Diagonal of the box around each row's points; (n,), at least one pixel."""
-    extent = np.nanmax(points[..., :2], axis=1) - np.nanmin(points[..., :2], axis=1)
+    """Diagonal of the box around each row's points; (n,), at least one pixel, NaN without any."""
+    places = points[..., :2]
+    extent = np.fmax.reduce(places, axis=1) - np.fmin.reduce(places, axis=1)  # both pass over NaN
     return np.asarray(np.maximum(np.hypot(extent[:, 0], extent[:, 1]), 1.0))

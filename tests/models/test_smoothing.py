@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import warnings
+
 import numpy as np
 import pytest
 
@@ -70,6 +72,18 @@ def test_people_of_any_size_are_smoothed_alike():
     near = noisy_walk(range(30))
     far = near.replace(points=near.points / 10)
     np.testing.assert_allclose(smooth(far).points, smooth(near).points / 10)
+
+
+def test_a_row_without_positions_stays_without_and_the_rest_starts_anew():
+    raw = noisy_walk(range(20))
+    points = raw.points.copy()
+    points[8] = np.nan
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        calm = smooth(raw.replace(points=points))
+    assert np.isnan(calm.points[8]).all()
+    np.testing.assert_allclose(calm.points[:8], smooth(raw[:8]).points)
+    np.testing.assert_allclose(calm.points[9:], smooth(raw[9:]).points)
 
 
 def test_tracked_rows_without_times_are_refused():
