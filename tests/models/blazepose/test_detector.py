@@ -6,7 +6,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nbpose.models.blazepose.anchors import anchor_centres
-from nbpose.models.blazepose.detector import decode, iou, letterbox, sigmoid, weighted_nms
+from nbpose.models.blazepose.detector import (
+    BlazeDetector,
+    decode,
+    iou,
+    letterbox,
+    sigmoid,
+    weighted_nms,
+)
 
 
 def box(left, top, right, bottom, *rest):
@@ -70,6 +77,34 @@ def test_candidates_come_best_first():
     logits[[5, 9, 2000]] = [1.0, 3.0, 2.0]
     _, scores = decode(np.zeros((2254, 12), np.float32), logits)
     assert (np.diff(scores) < 0).all()
+
+
+class OneFace:
+    """Answers as the network would that sees one person, in pixels of its square."""
+
+    def __init__(self, left, top, right, bottom, hips, crown):
+        self.box = ((left + right) / 2, (top + bottom) / 2, right - left, bottom - top)
+        self.points = [*hips, *crown]
+
+    def run(self, square):
+        x, y = anchor_centres(224)[700] * 224
+        raw, logits = np.zeros((1, 2254, 12), np.float32), np.full((1, 2254, 1), -100, np.float32)
+        raw[0, 700, :4] = np.subtract(self.box, [x, y, 0, 0])
+        raw[0, 700, 4:8] = np.subtract(self.points, [x, y, x, y])
+        logits[0, 700] = 5.0
+        return raw, logits
+
+
+def test_regions_and_faces_count_from_the_centre_of_the_first_pixel():
+    """A picture of 400 x 200 covers rows 56 to 168 of the square, 400 / 224 of its pixels to one.
+
+    So the square's middle (112, 112) is the picture's: edge to edge at (200, 100), which is
+    (199.5, 99.5) counted from the centre of the first pixel.
+    """
+    network = OneFace(98, 56, 126, 84, hips=(112, 112), crown=(112, 84))
+    found = BlazeDetector(network).detect(np.zeros((200, 400, 3), np.uint8))
+    np.testing.assert_allclose(found.faces, [[199.5, 24.5]], atol=1e-4)
+    np.testing.assert_allclose(found.regions, [[199.5, 99.5, 125, 0]], atol=1e-4)
 
 
 def test_huge_logits_give_probabilities_without_a_warning():
