@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import queue
+import threading
 
 import cv2
 import numpy as np
@@ -80,6 +81,23 @@ def test_a_new_want_list_replaces_the_one_before(browser):
     assert (content["gen"], content["frames"]) == (4, [9])
     with pytest.raises(queue.Empty):
         browser.inbox.get(timeout=0.2)
+
+
+def test_a_batch_is_dropped_when_another_is_wanted_while_it_is_made(browser, clip, monkeypatch):
+    read, reading, go_on = clip._read, threading.Event(), threading.Event()
+
+    def slowly(index):
+        reading.set()
+        assert go_on.wait(10)
+        return read(index)
+
+    monkeypatch.setattr(clip, "_read", slowly)
+    browser.feed.want("tab", 1, [3, 4, 5], 64)
+    assert reading.wait(10)
+    browser.feed.want("tab", 2, [0], 64)
+    go_on.set()
+    content, _ = browser.receive()
+    assert (content["gen"], content["frames"]) == (2, [0])
 
 
 def test_pictures_are_scaled_down_and_never_up(browser):

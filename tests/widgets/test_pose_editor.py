@@ -35,6 +35,8 @@ def move(n, row=0, keypoint=1, to=(30.5, 20.25), **fields):
 
 def test_python_says_nothing_before_a_view_is_ready(editor):
     assert editor.sent == []
+    tell(editor, "ready")
+    assert [content["kind"] for content, _ in editor.sent] == ["welcome"]
 
 
 def test_a_view_is_welcomed_with_times_people_and_row_numbers_of_its_own(editor):
