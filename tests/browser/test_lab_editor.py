@@ -22,7 +22,8 @@ KNEE_AT = (320 + 13 * 9 - 80, 180 + 13 * 5 - 40)
 SHOWS = (
     """(frame) => document.querySelector('canvas.nbp-overlay')?.dataset.frame === String(frame)"""
 )
-CELLS = "document.querySelectorAll('.jp-Notebook .jp-Cell').length"
+CELLS = """() => window.jupyterapp.shell.currentWidget.content.widgets
+    .map((cell) => [cell.model.id, cell.model.sharedModel.getSource()])"""
 
 
 def on_canvas(canvas, point):
@@ -70,9 +71,11 @@ def test_q_hides_the_joint_that_was_clicked(opened):
 
 def test_jupyters_own_keys_stay_silent_while_the_canvas_has_the_focus(opened):
     cells = opened.page.evaluate(CELLS)
+    assert [source for _, source in cells] == [SETUP, "editor", "1 + 1"]
     for key in "abddx":
         opened.canvas.focus()
         opened.page.keyboard.press(key)
+        assert opened.page.evaluate(CELLS) == cells, key
     opened.page.keyboard.press("ArrowRight")  # the widget did get the keys
     opened.wait_eval("editor.frame", 1)
     assert opened.page.evaluate(CELLS) == cells
