@@ -1,4 +1,4 @@
-"""One server and one Chromium for the whole run; for each test a fresh page and kernel."""
+"""One server for the whole run; for each test a fresh page and kernel."""
 
 from __future__ import annotations
 
@@ -12,11 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
-sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-
-from chromium import FLAGS, MISSING, find  # noqa: E402
-from lab import Lab, evaluate, open_notebook, run_all, running_lab  # noqa: E402
+from lab import Lab, evaluate, open_notebook, run_all, running_lab
 
 HERE = Path(__file__).parent
 REPOSITORY = HERE.parents[1]
@@ -30,18 +26,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.browser)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    """Chromium, or a skip that says how to get one."""
-    path = find()
-    if path is None:
-        pytest.skip(MISSING)
-    with sync_api.sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture

@@ -37,6 +37,12 @@ def nobody(tmp_path):
     return path
 
 
+@pytest.fixture
+def weights(weights_dir, monkeypatch):
+    """The demo finds its weights in the test folder."""
+    monkeypatch.setenv("NBPOSE_WEIGHTS", str(weights_dir))
+
+
 def errors_of(notebook) -> list[str]:
     outputs = [output for cell in notebook.cells for output in cell.get("outputs", ())]
     return [output.evalue for output in outputs if output.output_type == "error"]
@@ -48,9 +54,9 @@ def kinds_of(notebook) -> set[str]:
 
 
 @pytest.mark.slow
-def test_a_real_clip_gives_everything_with_both_people(testdata, weights_dir, tmp_path, capsys):
+def test_a_real_clip_gives_everything_with_both_people(walking_clip, weights, tmp_path, capsys):
     video = tmp_path / "my walk.mp4"
-    shutil.copy(testdata / "media/walk_sports2d/demo.mp4", video)
+    shutil.copy(walking_clip, video)
     out = tmp_path / "out"
     assert main(["demo", str(video), "--out", str(out)]) == 0
     assert {path.name for path in out.iterdir()} == FILES
@@ -73,7 +79,7 @@ def test_a_real_clip_gives_everything_with_both_people(testdata, weights_dir, tm
 
 
 @pytest.mark.slow
-def test_a_clip_without_people_gives_everything_and_says_so(nobody, weights_dir, tmp_path, capsys):
+def test_a_clip_without_people_gives_everything_and_says_so(nobody, weights, tmp_path, capsys):
     out = tmp_path / "out"
     assert main(["demo", str(nobody), "--out", str(out)]) == 0
     assert "0 people found" in capsys.readouterr().out

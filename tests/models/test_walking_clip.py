@@ -9,8 +9,8 @@ import nbpose as nbp
 
 
 @pytest.fixture(scope="module")
-def clip(testdata):
-    with nbp.open(testdata / "media" / "walk_sports2d" / "demo.mp4") as opened:
+def clip(walking_clip):
+    with nbp.open(walking_clip) as opened:
         yield opened
 
 

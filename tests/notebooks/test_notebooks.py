@@ -14,16 +14,17 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
-def cached_sample(testdata, tmp_path, monkeypatch):
-    """The sample clip as if it had been fetched before."""
+def fetched(walking_clip, weights_dir, tmp_path, monkeypatch):
+    """The sample clip and the weights as if they had been fetched before."""
     folder = tmp_path / "cache" / "sample"
     folder.mkdir(parents=True)
-    shutil.copy(testdata / "media/walk_sports2d/demo.mp4", folder / "walk_sports2d.mp4")
+    shutil.copy(walking_clip, folder / "walk_sports2d.mp4")
     monkeypatch.setenv("NBPOSE_CACHE", str(folder.parent))
+    monkeypatch.setenv("NBPOSE_WEIGHTS", str(weights_dir))
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
-def test_it_runs_from_top_to_bottom(path, cached_sample, weights_dir, tmp_path):
+def test_it_runs_from_top_to_bottom(path, fetched, tmp_path):
     notebook = nbformat.read(path, 4)
     NotebookClient(
         notebook, timeout=300, kernel_name="python3", resources={"metadata": {"path": tmp_path}}
