@@ -9,6 +9,8 @@ import secrets
 from collections.abc import Iterator
 from pathlib import Path
 
+from nbpose.errors import NbposeError
+
 
 def missing(path: Path) -> str:
     """Say that a file is not there, and which one may be meant.
@@ -32,28 +34,41 @@ def missing(path: Path) -> str:
 
 
 @contextlib.contextmanager
-def written_whole(path: Path) -> Iterator[Path]:
+def written_whole(path: Path, failure: type[NbposeError]) -> Iterator[Path]:
     """Give a name beside `path` to write to; the file takes its place only when all went well.
 
     Parameters
     ----------
     path : Path
-        Where the file shall be; one that is there is replaced.
+        Where the file shall be; a plain file that is there is replaced.
+    failure : type of NbposeError
+        What to raise when it cannot be written.
 
     Yields
     ------
     Path
         A new name in the same folder.
+
+    Raises
+    ------
+    NbposeError
+        When the folder is missing, the path is a folder or device, or writing fails.
     """
     target = path.resolve()
-    temporary = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
+    reason = _unfit(path, target)
+    if reason:
+        raise failure(reason)
+    temporary = target.with_name(f".{secrets.token_hex(8)}.part")
     try:
         yield temporary
         with open(temporary, "rb+") as written:
             os.fsync(written.fileno())  # else a crash may leave an empty file under the new name
         os.replace(temporary, target)
+    except OSError as error:
+        raise failure(f"{path} cannot be written: {error.strerror or error}.") from None
     finally:
-        temporary.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
 
 
 def cache_folder() -> Path:
@@ -64,6 +79,17 @@ def cache_folder() -> Path:
     import pooch
 
     return Path(pooch.os_cache("nbpose"))
+
+
+def _unfit(path: Path, target: Path) -> str:
+    """Why nothing can be written there, or ""."""
+    if not target.parent.is_dir():
+        return f"There is no folder {path.parent} to write to; make it first."
+    if target.is_dir():
+        return f"{path} is a folder; add a file name."
+    if target.exists() and not target.is_file():
+        return f"{path} is no plain file and stays as it is; choose another name."
+    return ""
 
 
 def _names(folder: Path) -> list[str]:

@@ -6,6 +6,10 @@ from __future__ import annotations
 class NbposeError(Exception):
     """Base of every error that nbpose raises on purpose."""
 
+    def _render_traceback_(self) -> list[str]:
+        """Let notebooks show the sentence alone; `%debug` still leads to the place."""
+        return [f"{type(self).__name__}: {self}"]
+
 
 class ArgumentError(NbposeError):
     """An argument of a call does not fit."""

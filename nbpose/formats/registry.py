@@ -90,15 +90,8 @@ def save(poses: Poses, path: str | os.PathLike[str], format: str | None = None) 
     """
     file = Path(path).expanduser()
     writer = _for_ending(file) if format is None else _named(format)
-    if not file.absolute().parent.is_dir():
-        raise FormatError(f"There is no folder {file.parent} to write to; make it first.")
-    if file.is_dir():
-        raise FormatError(f"{file} is a folder; add a file name.")
-    try:
-        with _files.written_whole(file) as temporary:
-            temporary.write_bytes(writer.write(poses, file))
-    except OSError as error:
-        raise FormatError(f"{file} cannot be written: {error.strerror}.") from None
+    with _files.written_whole(file, FormatError) as temporary:
+        temporary.write_bytes(writer.write(poses, file))
     lost = writer.losses(poses)
     if lost:
         warnings.warn(

@@ -41,7 +41,7 @@ def sample_clip() -> Path:
     if not (path.exists() and _sha256(path.read_bytes()) == SHA256):
         content = _fetch()
         path.parent.mkdir(parents=True, exist_ok=True)
-        with _files.written_whole(path) as part:
+        with _files.written_whole(path, MediaError) as part:
             part.write_bytes(content)
     return path
 

@@ -21,6 +21,7 @@ from nbpose.errors import MediaError
 from nbpose.media.media import Frame
 
 _TICK = Fraction(1, 90_000)
+_ENDINGS = (".mp4", ".m4v", ".mov")
 _BT709 = 1  # the colours that players assume of clips today, told to them all the same
 _MP4 = {"movflags": "+faststart", "movie_timescale": "90000"}  # else a late start is rounded to ms
 
@@ -75,10 +76,10 @@ class VideoWriter:
         self._last = -1
 
     def __enter__(self) -> Self:
-        if not self._path.parent.is_dir():
-            raise MediaError(f"There is no folder {self._path.parent} to write to; make it first.")
+        if self._path.suffix.lower() not in _ENDINGS:
+            raise MediaError(f"{self._path} is written as MP4; end its name in {_ENDINGS[0]}.")
         with contextlib.ExitStack() as stack:
-            temporary = stack.enter_context(_files.written_whole(self._path))
+            temporary = stack.enter_context(_files.written_whole(self._path, MediaError))
             container = av.open(f"file:{temporary}", "w", format="mp4", options=_MP4)
             stack.callback(container.close)
             self._container, self._stream = container, self._add_stream(container)

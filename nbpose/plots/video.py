@@ -49,6 +49,8 @@ def annotated_video(
         )
     check_frames(media, poses)
     path = Path(path)
+    if media.path is not None and path.resolve() == media.path.resolve():
+        raise ArgumentError(f"{path} is the clip itself; choose another name for the copy.")
     bar = tqdm(media.frames(), total=len(media), desc=path.name, unit="frame", disable=not progress)
     with VideoWriter(path, media.size, media.fps) as writer:
         for number, frame in bar:

@@ -75,15 +75,10 @@ def report(
     """
     path = Path(path)
     check_frames(media, poses)
-    if not path.absolute().parent.is_dir():
-        raise ReportError(f"There is no folder {path.absolute().parent}; make it first.")
     content = gather(media, poses, rom, angles, None if gait is None else gait.summary)
     page = render(content, title or media.name)
-    try:
-        with _files.written_whole(path) as temporary:
-            temporary.write_text(page, encoding="utf-8")
-    except OSError as error:
-        raise ReportError(f"{path} cannot be written: {error.strerror}.") from None
+    with _files.written_whole(path, ReportError) as temporary:
+        temporary.write_text(page, encoding="utf-8")
     return path
 
 
