@@ -16,7 +16,7 @@ from nbpose.analysis.definitions import AngleDefinition, Segment
 from nbpose.analysis.measure import Array, combine, included, turn, turn_sd, wrap
 from nbpose.analysis.roles import choose, keypoints_of, segment_weights
 from nbpose.errors import ArgumentError, NbposeWarning
-from nbpose.poses import Poses
+from nbpose.poses import Poses, need_poses
 
 COLUMNS = ("frame", "time", "track", "angle", "side", "value", "sd")
 
@@ -69,6 +69,7 @@ def joint_angles(
     ArgumentError
         When another argument does not fit.
     """
+    need_poses(poses, "joint_angles")
     dimensions = poses.points.shape[2]
     _check_arguments(facing, min_confidence, dimensions, keypoint_sd)
     names = None if angles is None else ((angles,) if isinstance(angles, str) else tuple(angles))

@@ -9,10 +9,12 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from nbpose.analysis.catalogue import angle as _angle
+from nbpose.analysis.tables import need_table
 from nbpose.errors import AnalysisError, ArgumentError
 
 _KEYS = ["track", "angle", "side"]
-_NEEDED = ("frame", "time", "track", "angle", "side", "value")
+NEEDED = ("frame", "time", "track", "angle", "side", "value")
+"""Columns of a table of joint angles that are used here."""
 
 
 def range_of_motion(angles: pd.DataFrame, percentile: float = 2.0) -> pd.DataFrame:
@@ -69,14 +71,9 @@ def range_of_motion(angles: pd.DataFrame, percentile: float = 2.0) -> pd.DataFra
 
 
 def _check(angles: pd.DataFrame, percentile: float) -> None:
-    missing = [name for name in _NEEDED if name not in angles.columns]
-    if missing:
-        raise AnalysisError(
-            f'The angles have no column "{missing[0]}"; give the table that '
-            f"nbp.analysis.joint_angles returns."
-        )
-    if not 0.0 <= percentile < 50.0:
-        raise ArgumentError(f"percentile is {percentile}; give a number from 0 to below 50.")
+    need_table(angles, NEEDED, "angles", "nbp.analysis.joint_angles")
+    if not isinstance(percentile, int | float) or not 0.0 <= percentile < 50.0:
+        raise ArgumentError(f"percentile is {percentile!r}; give a number from 0 to below 50.")
     twice = angles[angles.duplicated([*_KEYS, "frame"])]
     if len(twice):
         raise AnalysisError(

@@ -12,7 +12,7 @@ from nbpose import _files
 from nbpose.errors import FormatError, NbposeWarning
 from nbpose.formats import coco, coco_results, table_csv
 from nbpose.formats.format import Format as Format
-from nbpose.poses import Poses
+from nbpose.poses import Poses, need_poses
 
 FORMATS: tuple[Format, ...] = (coco.FORMAT, coco_results.FORMAT, table_csv.FORMAT)
 """An ending that several formats share belongs to the first of them when a file is written."""
@@ -88,6 +88,7 @@ def save(poses: Poses, path: str | os.PathLike[str], format: str | None = None) 
     FormatError
         When the format cannot hold these poses, or the folder is missing.
     """
+    need_poses(poses, "save")
     file = Path(path).expanduser()
     writer = _for_ending(file) if format is None else _named(format)
     with _files.written_whole(file, FormatError) as temporary:

@@ -201,4 +201,4 @@ def _ends_early(clip: Clip, packets: list[Packet]) -> bool:
         return False
     last = max(stamps) - (stream.start_time or 0)
     frame = (max(stamps) - min(stamps)) / (len(stamps) - 1)
-    return stream.frames > len(packets) and last + 2 * frame < stream.duration
+    return stream.frames > len(packets) and last + 1.5 * frame < stream.duration

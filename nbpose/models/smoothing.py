@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nbpose.errors import PosesError
-from nbpose.poses import Poses
+from nbpose.poses import Poses, need_poses
 from nbpose.signals import one_euro
 
 Array = NDArray[np.float64]
@@ -44,6 +44,7 @@ def smooth(poses: Poses, min_cutoff: float = 0.05, beta: float = 80.0) -> Poses:
     Source: MediaPipe's pose_landmark_filtering.pbtxt; derivative cutoff 1 Hz. Speeds count in
     diagonals of the box around the person, where MediaPipe takes the diameter of its region.
     """
+    need_poses(poses, "smooth")
     followed = poses.track >= 0
     if np.isnan(poses.time[followed]).any():
         raise PosesError(

@@ -11,7 +11,8 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from nbpose.analysis import angle as _definition
-from nbpose.analysis.bare import bare
+from nbpose.analysis.range_of_motion import NEEDED
+from nbpose.analysis.tables import bare, need_table
 from nbpose.errors import ArgumentError, WidgetError
 from nbpose.plots import theme
 from nbpose.skeletons.palette import SIDE_COLORS
@@ -56,7 +57,7 @@ def angles(
     ArgumentError
         When the table has no such angle or track.
     """
-    angles = bare(angles)
+    angles = bare(need_table(angles, (*NEEDED, "sd"), "angles", "nbp.analysis.joint_angles"))
     names = _names(angles, angle)
     tracks, left_out = _tracks(angles, track)
     shown = {name: place for place, name in enumerate(names)}

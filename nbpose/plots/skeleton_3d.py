@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from nbpose.errors import ArgumentError
 from nbpose.plots import theme
-from nbpose.poses import Poses
+from nbpose.poses import Poses, need_poses
 from nbpose.skeletons import Skeleton
 from nbpose.skeletons.palette import SIDE_COLORS, edge_side
 
@@ -58,6 +58,7 @@ def skeleton_3d(poses: Poses, track: int | None = None) -> go.Figure:
     ArgumentError
         When the points do not say which way is up, or the person has none.
     """
+    need_poses(poses, "skeleton_3d")
     space = poses if poses.points.shape[2] == 3 else poses.world_poses()
     dense = _upright(space, space.dense(track))
     if space is not poses:

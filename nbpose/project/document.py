@@ -266,6 +266,8 @@ class Document:
         callable
             Ends it.
         """
+        if not callable(listener):
+            raise ProjectError(f"{listener!r} cannot be called; give a function of the commit.")
         self._listeners.append(listener)
 
         def end() -> None:
@@ -324,6 +326,10 @@ class Document:
                 f"Row {edit.row} was used before, and row ids are never reused; take one of "
                 f"reserve_rows."
             )
+        if edit.track in self._store.between(edit.frame, edit.frame + 1).tracks:
+            raise ProjectError(
+                f"Track {edit.track} is in frame {edit.frame} already; give another, or -1."
+            )
         if self._frame_count is not None and edit.frame >= self._frame_count:
             raise ProjectError(
                 f"There is no frame {edit.frame}; the media has 0 to {self._frame_count - 1}."
@@ -359,7 +365,13 @@ class Document:
     def _tell(self) -> None:
         """Tell the listeners in the order of the log, whichever thread comes first."""
         with self._telling:
+            failures = []
             while self._untold:
                 commit = self._untold.popleft()
                 for listener in tuple(self._listeners):
-                    listener(commit)
+                    try:
+                        listener(commit)
+                    except Exception as error:  # a user's callback; the others must still hear
+                        failures.append(error)
+            if failures:
+                raise failures[0]

@@ -89,7 +89,7 @@ def gather(
         notes += more
     else:
         if measured is not None:
-            ranges, more = ranges_of(measured, rom)
+            ranges, more = ranges_of(poses, measured, rom)
             notes += more
         persons, left_out = people(media, poses, measured, ranges)
         notes += left_out

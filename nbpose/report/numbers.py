@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import warnings
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import pandas as pd
 
 from nbpose import analysis
-from nbpose.analysis.bare import bare
-from nbpose.errors import AnalysisError
+from nbpose.analysis.range_of_motion import NEEDED
+from nbpose.analysis.tables import bare, need_table
+from nbpose.errors import AnalysisError, ReportError
 from nbpose.poses import Poses
 
-if TYPE_CHECKING:
-    import pandas as pd
+ROM_NEEDED = ("track", "angle", "side", "min", "max", "range", "min_frame", "max_frame")
+"""Columns of a table of ranges of motion that the report shows."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +85,8 @@ def angles_of(poses: Poses, given: pd.DataFrame | None) -> tuple[Angles | None, 
                 given = analysis.joint_angles(poses)
         except AnalysisError as error:
             return None, [str(error)]
+    need_table(given, (*NEEDED, "sd"), "angles", "nbp.analysis.joint_angles")
+    _check_extent(poses, given, "angles", "frame")
     about = given.attrs
     angles = Angles(
         bare(given),
@@ -92,11 +97,13 @@ def angles_of(poses: Poses, given: pd.DataFrame | None) -> tuple[Angles | None, 
     return angles, list(about.get("warnings", ()))
 
 
-def ranges_of(angles: Angles, given: pd.DataFrame | None) -> tuple[Ranges, list[str]]:
+def ranges_of(poses: Poses, angles: Angles, given: pd.DataFrame | None) -> tuple[Ranges, list[str]]:
     """Take or compute ranges of motion.
 
     Parameters
     ----------
+    poses : Poses
+        Of the clip.
     angles : Angles
         Of the clip.
     given : pandas.DataFrame or None
@@ -119,8 +126,24 @@ def ranges_of(angles: Angles, given: pd.DataFrame | None) -> tuple[Ranges, list[
                 "each person a track of its own."
             ]
         given = analysis.range_of_motion(table)
+    need_table(given, ROM_NEEDED, "rom", "nbp.analysis.range_of_motion")
+    for column in ("min_frame", "max_frame"):
+        _check_extent(poses, given, "rom", column)
     low, high, extent = _robust_columns(given)
     return Ranges(bare(given), low, high, extent, str(given.attrs.get("robust", ""))), notes
+
+
+def _check_extent(poses: Poses, table: pd.DataFrame, name: str, column: str) -> None:
+    """Refuse numbers of frames in which the poses have nobody: they are of other poses."""
+    used = table[["track", column]].dropna().drop_duplicates()
+    there = pd.MultiIndex.from_arrays([poses.track, poses.frame])
+    strange = used[~pd.MultiIndex.from_frame(used.astype("int64")).isin(there)]
+    if len(strange):
+        track, frame = strange.iloc[0]
+        raise ReportError(
+            f"{name} speaks of track {track} in frame {frame}, where the poses have nobody; give "
+            f"the poses it was measured from."
+        )
 
 
 def _robust_columns(rom: pd.DataFrame) -> tuple[str, str, str]:

@@ -9,10 +9,10 @@ import jinja2
 from plotly.offline import get_plotlyjs
 
 from nbpose import _files
-from nbpose.errors import ReportError
+from nbpose.errors import ArgumentError, ReportError
 from nbpose.media import Media
 from nbpose.plots.video import check_frames
-from nbpose.poses import Poses
+from nbpose.poses import Poses, need_poses
 from nbpose.report.content import Content, gather
 
 if TYPE_CHECKING:
@@ -74,7 +74,9 @@ def report(
         When the file cannot be written.
     """
     path = Path(path)
-    check_frames(media, poses)
+    if not isinstance(media, Media):
+        raise ArgumentError(f"report needs the media, as nbp.open gives it; {media!r} is none.")
+    check_frames(media, need_poses(poses, "report"))
     content = gather(media, poses, rom, angles, None if gait is None else gait.summary)
     page = render(content, title or media.name)
     with _files.written_whole(path, ReportError) as temporary:
