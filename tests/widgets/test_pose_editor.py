@@ -11,13 +11,20 @@ from nbpose.project.edits import Move
 from nbpose.widgets import PoseEditor
 
 
+class RecordingEditor(PoseEditor):
+    """Keeps what it has to say, from the first word on."""
+
+    def __init__(self, *args, **options):
+        self.sent = []
+        super().__init__(*args, **options)
+
+    def send(self, content, buffers=None):
+        self.sent.append((content, buffers))
+
+
 @pytest.fixture
-def editor(clip, poses, monkeypatch):
-    editor = PoseEditor(clip, Document(poses, len(clip)))
-    editor.sent = []
-    monkeypatch.setattr(
-        editor, "send", lambda content, buffers: editor.sent.append((content, buffers))
-    )
+def editor(clip, poses):
+    editor = RecordingEditor(clip, Document(poses, len(clip)))
     yield editor
     editor.close()
 
