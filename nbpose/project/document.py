@@ -99,6 +99,11 @@ class Document:
             return self._snapshot[1]
 
     @property
+    def base(self) -> Poses:
+        """The table to start from."""
+        return self._store.base
+
+    @property
     def seq(self) -> int:
         """Number of the last commit; 0 before the first."""
         return len(self._log)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import warnings
+import weakref
 from typing import Any
 
-from nbpose.errors import ArgumentError
+import numpy as np
+
+from nbpose.errors import ArgumentError, NbposeWarning
 from nbpose.media import Media
 from nbpose.media import open as open_media
-from nbpose.poses import Images, Poses
+from nbpose.poses import Images, Poses, need_poses
 from nbpose.poses.align import align_to_pictures
 from nbpose.project import Document
 from nbpose.skeletons import Skeleton
@@ -19,7 +23,7 @@ def annotate(
     media: Any,
     poses: Poses | Document | None = None,
     *,
-    skeleton: Skeleton | str = "coco17",
+    skeleton: Skeleton | str | None = None,
     frame: int = 0,
     **options: Any,
 ) -> PoseEditor:
@@ -32,8 +36,8 @@ def annotate(
     poses : Poses or Document, optional
         The skeletons to start from; the document of another editor shares its edits. Poses of a
         file are matched to a folder's pictures by file name.
-    skeleton : Skeleton or str
-        What to place when no poses are given.
+    skeleton : Skeleton or str, optional
+        What to place when no poses are given; ``"coco17"`` when left out.
     frame : int
         The frame to show first.
     **options
@@ -57,14 +61,34 @@ def annotate(
     >>> editor.on_edit(lambda commit: print(commit.label))  # doctest: +SKIP
     """
     shown = open_media(media)
+    if poses is not None and skeleton is not None:
+        raise ArgumentError("The poses bring their skeleton; give poses= or skeleton=, not both.")
     if isinstance(poses, Document):
         document = poses
     else:
-        table = _empty(shown, skeleton) if poses is None else _fitted(shown, poses)
+        table = _empty(shown, skeleton or "coco17") if poses is None else _fitted(shown, poses)
         document = Document(table, len(shown))
+        _warn_of_edits(table)
+        _OPEN.add(document)
     editor = PoseEditor(shown, document, **options)
     editor.go_to(frame)
     return editor
+
+
+_OPEN: weakref.WeakSet[Document] = weakref.WeakSet()
+"""Documents that editors were opened on, as long as these live."""
+
+
+def _warn_of_edits(table: Poses) -> None:
+    """Say it when the same poses were edited before: a cell that runs again starts afresh."""
+    edited = [document for document in _OPEN if document.base is table and document.seq]
+    if edited:
+        warnings.warn(
+            f"These poses have {edited[-1].seq} edits in an editor that was opened before; this "
+            f"one starts without them. To carry on, give nbp.annotate(media, editor.document).",
+            NbposeWarning,
+            stacklevel=3,
+        )
 
 
 def images_of(media: Media) -> Images:
@@ -94,6 +118,7 @@ def _empty(media: Media, skeleton: Skeleton | str) -> Poses:
 
 def _fitted(media: Media, poses: Poses) -> Poses:
     """Refuse poses that cannot belong to the media, rather than show them on wrong frames."""
+    need_poses(poses, "annotate")
     if poses.unit != "px" or poses.points.shape[2] != 2:
         raise ArgumentError(
             f"The editor shows 2-D poses in pixels, these are {poses.points.shape[2]}-D in "
@@ -107,5 +132,12 @@ def _fitted(media: Media, poses: Poses) -> Poses:
         raise ArgumentError(
             f"The poses speak of frame {last}, but {media.name} has 0 to {len(media) - 1}; "
             f"give the media they were made from."
+        )
+    known = np.flatnonzero(poses.images.size.all(axis=1))
+    if len(known) and tuple(poses.images.size[known[0]]) != media.size_of(int(known[0])):
+        width, height = poses.images.size[known[0]]
+        raise ArgumentError(
+            f"The poses are of frames of {width}x{height} pixels, {media.name} has "
+            f"{media.size[0]}x{media.size[1]}; give the media they were made from."
         )
     return poses

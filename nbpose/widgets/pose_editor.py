@@ -72,6 +72,7 @@ class PoseEditor(Widget):
             media=protocol.media_trait(media),
             options=_checked_options(options),
         )
+        self._seen = False  # by a view; nothing is said before
         self._feed = PictureFeed(media, self.send)
         self._ends = (document.on_commit(self._tell), self._feed.close)
         self._show_state()
@@ -99,6 +100,9 @@ class PoseEditor(Widget):
             self.frame = operator.index(frame)
         except TypeError:
             raise ArgumentError(f"{frame!r} is no frame number; give a whole number.") from None
+        # the trait alone could be overtaken by steps that are on their way from the browser
+        if self._seen:
+            self.send(protocol.message("show", frame=self.frame), [])
 
     def apply(self, edits: Edit | Sequence[Edit], label: str = "from Python") -> Commit:
         """Edit from Python, as one gesture.
@@ -194,6 +198,7 @@ class PoseEditor(Widget):
 
     def _ready(self, content: Mapping[str, Any]) -> None:
         client = str(content["client"])
+        self._seen = True
         self._feed.reset(client)
         rows = self.document.reserve_rows(protocol.ROWS_IN_BLOCK)
         people = self.document.people_per_frame(len(self._source))

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 import nbpose as nbp
-from nbpose.errors import ArgumentError, NbposeError, PosesError
+from nbpose.errors import ArgumentError, NbposeError, NbposeWarning, PosesError
 from nbpose.poses import Images, Poses
 
 
@@ -58,6 +58,34 @@ def test_world_coordinates_are_no_pixels(clip):
 def test_a_missing_file_is_one_sentence(tmp_path):
     with pytest.raises(NbposeError, match=r"nowhere\.mp4"):
         nbp.annotate(tmp_path / "nowhere.mp4")
+
+
+def test_poses_of_frames_of_another_size_are_refused(clip):
+    poses = labelled("a.png")
+    with pytest.raises(ArgumentError, match=r"frames of 30x20 pixels, grey\.mp4 has 64x48"):
+        nbp.annotate(clip, poses)
+
+
+def test_what_is_no_poses_is_refused_by_its_kind(clip):
+    with pytest.raises(ArgumentError, match=r"annotate needs Poses, .* given a str"):
+        nbp.annotate(clip, "poses.json")
+
+
+def test_a_skeleton_beside_poses_is_refused(clip, poses):
+    with pytest.raises(ArgumentError, match="not both"):
+        nbp.annotate(clip, poses, skeleton="coco17")
+
+
+def test_running_the_cell_again_says_that_edits_are_left_behind(clip, poses):
+    first = nbp.annotate(clip, poses)
+    first.apply(nbp.edits.Move(row=0, keypoint=0, to=(1, 1)))
+    with pytest.warns(NbposeWarning, match=r"have 1 edits .*editor\.document"):
+        again = nbp.annotate(clip, poses)
+    assert again.document.seq == 0
+    carried_on = nbp.annotate(clip, first.document)
+    assert carried_on.document.seq == 1
+    for editor in (first, again, carried_on):
+        editor.close()
 
 
 def test_the_document_of_an_editor_can_be_shown_again(clip, poses):

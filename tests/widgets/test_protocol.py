@@ -101,6 +101,7 @@ def spoken(editor, clip):
     ]
     for message in ask:
         editor._on_message(editor, {**message, "client": "c4b1"}, [])
+    editor.go_to(4)
     pictures = queue.Queue()
     feed = PictureFeed(clip, lambda content, buffers: pictures.put((content, buffers)))
     feed.want("c4b1", 1, [3], 640)
