@@ -13,6 +13,8 @@ from nbpose.errors import ReportError
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
+_WIDGET = "application/vnd.jupyter.widget-view+json"
+
 TIMEOUT = 300
 """Seconds a single cell may take."""
 
@@ -100,7 +102,20 @@ def execute(notebook: NotebookNode, path: Path) -> None:
         reason = type(error).__name__
         raise ReportError(f"{path} did not run to its end ({reason}); run it by hand.") from None
     finally:
+        _keep_pictures(notebook)
         nbformat.write(notebook, path)
+
+
+def _keep_pictures(notebook: NotebookNode) -> None:
+    """Take the widgets out where a picture or figure stands beside them.
+
+    A notebook opened without the kernel that made the widgets shows an error in their place.
+    """
+    for cell in notebook.cells:
+        for output in cell.get("outputs", ()):
+            data = output.get("data", {})
+            if set(data) - {_WIDGET, "text/plain"}:
+                data.pop(_WIDGET, None)
 
 
 def _cells(story: Story) -> Iterator[tuple[str, str]]:
@@ -120,12 +135,11 @@ def _cells(story: Story) -> Iterator[tuple[str, str]]:
     )
     yield (
         "markdown",
-        "## Look, and correct\n\nDrag a joint. **Q** marks it hidden, **O** absent, **N** adds a "
-        "person, **Ctrl+Z** takes back, **?** shows all keys.",
+        "## Look, and correct\n\nThis is a picture until you run the cells (*Run*, *Run All "
+        "Cells*); then it is an editor. Drag a joint. **Q** marks it hidden, **O** absent, **N** "
+        "adds a person, **Ctrl+Z** takes back, **?** shows all keys.",
     )
     yield "code", f"editor = nbp.annotate(clip, poses, frame={story.frame})\neditor"
-    yield "markdown", "A saved notebook keeps no widget, but it keeps pictures: this one stays."
-    yield "code", "editor.snapshot()"
     yield from _numbers(story)
     yield "markdown", "## Keep it\n\nAfter a correction, run this to keep it, with a report."
     yield (

@@ -13,14 +13,13 @@ from plotly.subplots import make_subplots
 from nbpose.analysis import angle as _definition
 from nbpose.analysis.range_of_motion import NEEDED
 from nbpose.analysis.tables import bare, need_table
-from nbpose.errors import ArgumentError, WidgetError
+from nbpose.errors import ArgumentError
 from nbpose.plots import theme
 from nbpose.skeletons.palette import SIDE_COLORS
 
 _MOST_TRACKS = 20  # in the menu; more would be neither found nor fast
 _MARKED = 400  # frames up to which each sample is marked, so that lone ones between gaps show
 _PANEL_HEIGHT = 215
-_LIVE_WIDTH = 940  # Plotly draws a widget before the cell holds it, and would take 700
 
 
 def angles(
@@ -50,7 +49,7 @@ def angles(
     Returns
     -------
     plotly.graph_objects.Figure
-        A ``FigureWidget`` when ``on_click`` is given.
+        A live figure widget when ``on_click`` is given.
 
     Raises
     ------
@@ -74,7 +73,13 @@ def angles(
             figure.add_trace(trace, place[0] + 1, place[1] + 1)
     _label(figure, angles, names, columns)
     _set_out(figure, tracks, left_out, rows)
-    return figure if on_click is None else _clickable(figure, on_click)
+    if on_click is None:
+        return figure
+    if not callable(on_click):
+        raise ArgumentError(f"on_click is {on_click!r}; give a function of the frame number.")
+    from nbpose.plots.live import clickable  # brings in the widgets, which few figures need
+
+    return clickable(figure, on_click)
 
 
 def _names(angles: pd.DataFrame, wanted: str | Sequence[str] | None) -> list[str]:
@@ -181,19 +186,3 @@ def _track_menu(figure: go.Figure, tracks: list[int], left_out: int) -> dict[str
         for track in tracks
     ]
     return {"buttons": buttons, **theme.MENU}
-
-
-def _clickable(figure: go.Figure, on_click: Callable[[int], object]) -> go.FigureWidget:
-    def clicked(trace: Any, points: Any, state: Any) -> None:
-        for index in points.point_inds:
-            on_click(int(trace.customdata[index]))
-
-    try:
-        widget = go.FigureWidget(figure)
-    except ImportError:
-        raise WidgetError("A figure that answers clicks needs anywidget; install it.") from None
-    # one sample a click, not one a side
-    widget.update_layout(hovermode="closest", hoverdistance=-1, width=_LIVE_WIDTH)
-    for trace in widget.data:
-        trace.on_click(clicked)
-    return widget

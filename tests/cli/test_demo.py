@@ -75,6 +75,7 @@ def test_a_real_clip_gives_everything_with_both_people(walking_clip, weights, tm
     notebook = nbformat.read(out / "demo.ipynb", 4)
     assert errors_of(notebook) == []
     assert {"application/vnd.plotly.v1+json", "image/jpeg"} <= kinds_of(notebook)
+    assert "application/vnd.jupyter.widget-view+json" not in kinds_of(notebook)
     assert "walk.mp4" in (out / "report.html").read_text(encoding="utf-8")
 
 
