@@ -114,3 +114,22 @@ def test_clicking_places_the_joints_of_a_new_person_in_order(opened):
     opened.wait_eval("int((editor.poses.at(3).visibility[1] == 2).sum())", 3)
     placed = opened.eval("editor.poses.at(3).points[1, :3].round().tolist()")
     assert placed == [[250, 120], [260, 110], [240, 110]]
+
+
+def test_a_click_on_a_curve_brings_the_editor_to_that_frame(notebook):
+    chart = (
+        'angles = nbp.analysis.joint_angles(start, ["knee_flexion"], facing="left")\n'
+        "nbp.plots.angles(angles, on_click=editor.go_to)"
+    )
+    nb = notebook(SETUP, "editor", chart)
+    nb.canvas.wait_for()
+    sample = nb.page.locator(".js-plotly-plot .scatterlayer .points path").nth(5)
+    sample.wait_for(timeout=60_000)
+    sample.scroll_into_view_if_needed()
+    box = sample.bounding_box()
+    middle = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    nb.page.mouse.move(*middle, steps=5)
+    nb.page.locator(".hoverlayer", has_text="frame 5").first.wait_for()
+    nb.page.mouse.click(*middle)
+    nb.wait_eval("editor.frame", 5)
+    nb.page.wait_for_function(SHOWS, arg=5)
