@@ -35,6 +35,8 @@ export class FakeModel {
     this.saved = [];
     this.dirty = {};
     this.onSend = () => {};
+    this.cut = false;
+    this.cutFrom = null;
   }
   get(name) {
     return this.state[name];
@@ -49,7 +51,10 @@ export class FakeModel {
     if (Object.keys(this.dirty).length > 0) this.saved.push(this.dirty);
     this.dirty = {};
   }
+  /** Once the kernel was restarted, a notebook throws; `cutFrom` names the message that finds it so first. */
   send(content) {
+    if (content.kind === this.cutFrom) this.cut = true;
+    if (this.cut) throw new Error("Cannot send");
     const message = JSON.parse(JSON.stringify(content));
     this.sent.push(message);
     this.onSend(message);

@@ -189,6 +189,31 @@ def test_the_page_scrolls_until_the_editor_has_the_focus(open_editor):
     assert page.evaluate("() => scrollY") == 0
 
 
+def test_at_its_smallest_the_picture_lets_the_wheel_scroll_the_page(open_editor):
+    canvas = open_editor()
+    page, fit = canvas.page, canvas.get_attribute("data-zoom")
+    page.evaluate("() => { document.body.style.height = '5000px'; }")
+    page.mouse.move(*at(canvas, 100, 180))
+    page.mouse.wheel(0, -400)
+    page.wait_for_function(f"() => document.querySelector('.nbp-overlay').dataset.zoom > {fit}")
+    page.mouse.wheel(0, 4000)
+    wait(canvas, zoom=fit, x=319.5, y=179.5)
+    assert page.evaluate("() => scrollY") == 0
+    page.mouse.wheel(0, 120)
+    page.wait_for_function("() => scrollY > 0")
+    assert canvas.get_attribute("data-zoom") == fit
+
+
+@pytest.mark.parametrize(("window", "height"), [(1400, 480), (480, None), (240, 160)])
+def test_a_stage_is_no_higher_than_its_frame_needs(open_editor, window, height):
+    canvas = open_editor({"options": {"labels": False, "confidence": False, "height": 480}})
+    canvas.page.set_viewport_size({"width": window, "height": 800})
+    canvas.page.wait_for_function("(width) => innerWidth === width", arg=window)
+    box = canvas.bounding_box()
+    filled = (box["width"] - 24) * 360 / 640 + 24  # a margin of 12 on every side
+    assert box["height"] == pytest.approx(height or filled, abs=0.5)
+
+
 def test_two_fingers_zoom_where_they_are_and_move_no_joint(open_editor):
     canvas = open_editor()
     page, zoom = canvas.page, float(canvas.get_attribute("data-zoom"))

@@ -112,6 +112,18 @@ def test_no_edit_while_another_frame_is_on_screen(open_editor):
     assert "loading 299" in page.locator(".nbp-badge").inner_text()
 
 
+def test_python_shows_a_frame_and_the_page_writes_it_after_its_own(open_editor):
+    canvas = open_editor({"media": {"count": 300}})
+    page = canvas.page
+    page.keyboard.press("End")
+    page.evaluate("() => model.receive({ kind: 'show', frame: 10 })")
+    wait(canvas, frame=10, wanted=10)
+    page.evaluate("() => model.receive({ kind: 'show', frame: 10 })")
+    written = "() => model.saved.filter((s) => 'frame' in s).map((s) => s.frame)"
+    assert page.evaluate(written)[-2:] == [10, 10]
+    assert page.evaluate(PAINTED) == [10, 10]
+
+
 def test_playing_shows_every_frame_under_its_own_number_and_ends(open_editor):
     canvas = open_editor({"media": {"count": 40}})
     page = canvas.page

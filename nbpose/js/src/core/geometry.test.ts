@@ -6,6 +6,8 @@ import {
   pan,
   pictureRect,
   pinch,
+  stageHeight,
+  steepness,
   toCanvas,
   toImage,
   zoomAt,
@@ -43,13 +45,23 @@ test.each([4, 1 / 3])("zooming by %d keeps the point under the pointer", (factor
   });
 });
 
+test("a stage is as high as the frame needs at its width, and no higher than asked for", () => {
+  const rule = "clamp(160px, (100cqi - 24px) * 0.5625 + 24px, 480px)";
+  expect(stageHeight(steepness(frame), 480)).toBe(rule);
+});
+
 test("zoom has limits, also for tiny frames", () => {
   const far = zoomAt(camera, canvas, frame, [400, 200], 1e9);
   const near = zoomAt(camera, canvas, frame, [400, 200], 1e-9);
-  expect([far.zoom, near.zoom < 1]).toEqual([64, true]);
+  expect([far.zoom, near.zoom]).toEqual([64, fitFrame(frame, canvas).zoom]);
   const icon = { width: 4, height: 4 };
   const fitted = fitFrame(icon, canvas);
   expect(zoomAt(fitted, canvas, icon, [400, 200], 1).zoom).toBe(fitted.zoom);
+});
+
+test("a frame that is shown smaller than it could be is not zoomed further out", () => {
+  const small = { zoom: 0.5, x: 320, y: 180 };
+  expect(zoomAt(small, canvas, frame, [400, 200], 0.5)).toEqual(small);
 });
 
 test("the picture cannot be lost by panning", () => {

@@ -21,6 +21,7 @@ export type XY = readonly [x: number, y: number];
 const HALF = 0.5;
 const MARGIN = 12; // canvas pixels left free around a frame that is fitted
 const MAX_ZOOM = 64;
+const LEAST_HEIGHT = 160; // canvas pixels of a stage
 
 export function toCanvas(camera: Camera, canvas: Size, x: number, y: number): XY {
   return [
@@ -52,7 +53,18 @@ export function fitFrame(frame: Size, canvas: Size): Camera {
   return { zoom, x: frame.width / 2 - HALF, y: frame.height / 2 - HALF };
 }
 
-/** Zoom by `factor` such that the image point under (x, y) stays there. */
+/** Height of a frame by its width. */
+export function steepness({ width, height }: Size): number {
+  return height / Math.max(1, width);
+}
+
+/** The height at which a frame fills the width of a stage, within limits, as a CSS length; 100cqi is that width. */
+export function stageHeight(steepness: number, most: number): string {
+  const needed = `(100cqi - ${2 * MARGIN}px) * ${steepness} + ${2 * MARGIN}px`;
+  return `clamp(${LEAST_HEIGHT}px, ${needed}, ${most}px)`;
+}
+
+/** Zoom by `factor` such that the image point under (x, y) stays there, out to the whole frame and no further. */
 export function zoomAt(
   camera: Camera,
   canvas: Size,
@@ -61,7 +73,8 @@ export function zoomAt(
   factor: number,
 ): Camera {
   const whole = fitFrame(frame, canvas).zoom;
-  const zoom = clamp(camera.zoom * factor, Math.min(1, whole / 2), Math.max(MAX_ZOOM, whole * 4));
+  const least = Math.min(whole, camera.zoom);
+  const zoom = clamp(camera.zoom * factor, least, Math.max(MAX_ZOOM, whole * 4));
   const [fixedX, fixedY] = toImage(camera, canvas, x, y);
   const centreX = fixedX - (x - canvas.width / 2) / zoom;
   const centreY = fixedY - (y - canvas.height / 2) / zoom;

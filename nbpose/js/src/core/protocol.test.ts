@@ -36,8 +36,11 @@ test("rows of the wrong length are refused, not misread", () => {
   expect(() => decodeRows(2, 3, buffersOf(file).slice(0, 6))).toThrow(/origin has 0 bytes/);
 });
 
-test("a commit is for everybody, a reject only for its author", () => {
-  expect(isFor(parseDown(golden("commit").content), "somebody else")).toBe(true);
+test.each(["commit", "show", "status"])("a %s is for everybody", (name) => {
+  expect(isFor(parseDown(golden(name).content), "somebody else")).toBe(true);
+});
+
+test("a reject is for its author only", () => {
   expect(isFor(parseDown(golden("reject").content), "somebody else")).toBe(false);
 });
 

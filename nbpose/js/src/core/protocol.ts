@@ -169,6 +169,7 @@ export type Down = { v: typeof VERSION } & (
   | { kind: "rows"; client: string; gen: number; rows: Range }
   | { kind: "done"; client: string; n: number }
   | { kind: "reject"; client: string; n: number; reason: string }
+  | { kind: "show"; frame: number }
 );
 
 const DOWN_KINDS: ReadonlySet<unknown> = new Set<Down["kind"]>([
@@ -179,8 +180,11 @@ const DOWN_KINDS: ReadonlySet<unknown> = new Set<Down["kind"]>([
   "commit",
   "done",
   "reject",
+  "show",
   "status",
 ]);
+
+const FOR_EVERYBODY: ReadonlySet<Down["kind"]> = new Set(["commit", "show", "status"]);
 
 /** What came from Python as a message of this version; throws with what is wrong. */
 export function parseDown(content: unknown): Down {
@@ -195,7 +199,8 @@ export function parseDown(content: unknown): Down {
   return content as Down;
 }
 
-/** Whether a message concerns this client; `commit` and `status` are for everybody. */
+/** Whether a message concerns this client. */
 export function isFor(message: Down, client: string): boolean {
-  return message.kind === "commit" || message.kind === "status" || message.client === client;
+  if (FOR_EVERYBODY.has(message.kind)) return true;
+  return "client" in message && message.client === client;
 }

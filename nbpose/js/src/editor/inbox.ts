@@ -23,6 +23,8 @@ export function receive(session: Session, message: Down, buffers: Buffers): void
       return session.update({ sequence: settle(session.state.sequence, message.n) });
     case "rows":
       return session.update({ sequence: { ...session.state.sequence, rows: message.rows } });
+    case "show":
+      return session.show(message.frame);
     case "status":
       return session.say(message.level, message.text);
   }
@@ -36,6 +38,7 @@ function greeted(session: Session, message: Welcome, buffers: Buffers): void {
   session.update({
     sequence,
     welcome: true,
+    lost: false,
     times: times ? new Float64Array(copyOf(times)) : new Float64Array(),
     people: people ? new Uint8Array(copyOf(people)) : new Uint8Array(),
   });

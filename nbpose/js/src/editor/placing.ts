@@ -58,7 +58,7 @@ export function setTool(session: Session, tool: Tool): void {
 export function addPerson(session: Session): void {
   const rows = session.rows(session.state.frame);
   const edit = rows && session.editable ? addition(session, rows) : null;
-  if (!edit) return session.say("warning", "Wait for the frame, then add the person.");
+  if (!edit) return session.sayNotEditable();
   session.commit("add person", [edit]);
   session.select({ row: edit.row, keypoint: 0 });
   setTool(session, "place");

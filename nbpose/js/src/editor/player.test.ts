@@ -15,6 +15,7 @@ beforeEach(() => {
 afterEach(() => {
   vi.useRealTimers();
   vi.unstubAllGlobals();
+  vi.restoreAllMocks();
 });
 
 test("playing keeps to the clock of the media and ends with its last frame", async () => {
@@ -51,6 +52,18 @@ test("without pictures the clock waits instead of running away", async () => {
   await pass(20_000);
   expect(session.state).toMatchObject({ frame: 50, playing: true });
   player.pause();
+});
+
+test("without a kernel playing ends where the pictures end", async () => {
+  vi.spyOn(console, "warn").mockImplementation(() => {});
+  const { host, session, python } = await editing(person(7, 0, 0), { media });
+  session.frames.goTo(50);
+  await python.pictures([50, 51]);
+  host.cut = true;
+  session.greet();
+  new Player(session).play();
+  await pass(3000);
+  expect(session.state).toMatchObject({ frame: 51, playing: false });
 });
 
 test("still images do not play", async () => {

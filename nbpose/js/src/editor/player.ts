@@ -47,7 +47,10 @@ export class Player {
     const next = this.latestReady(due, frame);
     this.lastFrame = next;
     if (next !== frame) session.frames.goTo(next);
-    else if (seconds - this.timeOf(frame) > PATIENCE) this.setClock(frame);
+    else if (seconds - this.timeOf(frame) > PATIENCE) {
+      if (session.state.lost) return this.pause(); // the next picture will not come
+      this.setClock(frame);
+    }
     session.frames.lookAt(due);
     if (session.state.frame === media.count - 1) return this.pause();
     this.ticking = requestAnimationFrame(() => this.tick());

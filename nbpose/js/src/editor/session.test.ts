@@ -157,6 +157,21 @@ test("Python's traits reach the editor, the editor's reach Python in one go", as
   expect(host.traits).toMatchObject({ frame: 2, view: { zoom: 3, x: 1, y: 2 } });
 });
 
+test("a frame that Python shows is the last one written, whatever was about to be", async () => {
+  const { host, session } = await editing(person(7, 100, 50));
+  session.frames.goTo(8);
+  host.receive({ kind: "show", frame: 4 });
+  expect([session.state.frame, host.insisted]).toEqual([4, [4]]);
+  await pass(100);
+  expect([host.traits.frame, session.state.frame]).toEqual([4, 4]);
+});
+
+test("showing the frame that is shown is still written: Python may have another by now", async () => {
+  const { host } = await editing(person(7, 100, 50));
+  host.receive({ kind: "show", frame: 0 });
+  expect(host.insisted).toEqual([0]);
+});
+
 test("a frame beyond the media is the last one", async () => {
   const { session } = await editing();
   session.frames.goTo(999);

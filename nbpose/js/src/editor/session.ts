@@ -14,7 +14,7 @@ import type { Host } from "../host/host";
 import { PictureSource } from "../video/pictures";
 import { Frames } from "./frames";
 import { receive } from "./inbox";
-import { type EditorState, firstState, type Notice } from "./state";
+import { type EditorState, firstState, lostText, type Notice } from "./state";
 import { type SharedTraits, stateOf, TraitSync } from "./traits";
 
 /** How long a sentence stays in the status line. */
@@ -48,6 +48,7 @@ export class Session {
     );
     this.frames = new Frames(this);
     this.traits = new TraitSync(host, this);
+    host.onLost((error) => this.lose(error));
     host.onMessage((content, buffers) => this.guard(() => this.hear(content, buffers)));
   }
 
@@ -96,13 +97,14 @@ export class Session {
 
   /** Whether an edit would mean what the user sees: the frame on screen is the frame asked for. */
   get editable(): boolean {
-    const { picture, frame, playing, welcome } = this.state;
-    return welcome && !playing && picture?.frame === frame && this.rows(frame) !== null;
+    const { picture, frame, playing, welcome, lost } = this.state;
+    const settled = picture?.frame === frame && this.rows(frame) !== null;
+    return welcome && !lost && !playing && settled;
   }
 
   /** Make a gesture: apply it at once, keep it as pending, send it. */
   commit(label: string, edits: readonly Edit[]): void {
-    if (!this.editable) return this.say("warning", "Wait for the frame, then edit it.");
+    if (!this.editable) return this.sayNotEditable();
     const gesture = { kind: "edit", frame: this.state.frame, label, edits } as const;
     const [sequence, pending] = propose(this.state.sequence, gesture);
     this.update({ sequence, notice: null });
@@ -111,6 +113,7 @@ export class Session {
 
   /** Undo or redo the document's last commit; Python decides what that is. */
   revert(kind: "undo" | "redo"): void {
+    if (this.state.lost) return this.sayNotEditable();
     const gesture = { kind, frame: this.state.frame, label: kind, edits: [] };
     const [sequence, pending] = propose(this.state.sequence, gesture);
     this.update({ sequence, notice: null });
@@ -144,12 +147,24 @@ export class Session {
     this.traits.write(values);
   }
 
+  /** Python goes to a frame: be there, and let it be the last that either side writes. */
+  show(frame: number): void {
+    this.frames.goTo(frame);
+    this.traits.insist(this.state.frame);
+  }
+
   /** Show a sentence in the status line for a while. */
   say(level: Notice["level"], text: string): void {
     const notice: Notice = { level, text };
     this.update({ notice, announcement: text });
     clearTimeout(this.fading);
     this.fading = setTimeout(() => this.update({ notice: null }), FADE[level]);
+  }
+
+  sayNotEditable(): void {
+    const { lost } = this.state;
+    const text = lost ? "No edits without the kernel." : "Wait for the frame, then edit it.";
+    this.say("warning", text);
   }
 
   /** Run something that must not break the page. */
@@ -175,6 +190,14 @@ export class Session {
     this.traits.close();
     this.source.close();
     this.host.close();
+  }
+
+  /** The kernel that knew this session is gone. What is here can still be looked at. */
+  private lose(error: unknown): void {
+    if (this.state.lost) return;
+    console.warn("nbpose: nothing can be sent to Python:", error);
+    this.update({ lost: true, notice: null });
+    this.update({ announcement: lostText(this.state) });
   }
 
   private hear(content: unknown, buffers: readonly DataView[]): void {

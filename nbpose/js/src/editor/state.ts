@@ -34,6 +34,8 @@ export interface EditorState {
   readonly welcome: boolean;
   /** an answer is overdue: Python is busy, or cut off */
   readonly silent: boolean;
+  /** nothing can be sent: the kernel was restarted */
+  readonly lost: boolean;
   readonly notice: Notice | null;
   /** the latest sentence for screen readers */
   readonly announcement: string;
@@ -61,6 +63,7 @@ export function firstState(host: Host): EditorState {
     sequence: FIRST,
     welcome: false,
     silent: false,
+    lost: false,
     notice: null,
     announcement: "",
     overlayHidden: false,
@@ -70,6 +73,14 @@ export function firstState(host: Host): EditorState {
 
 export function cameraOf(view: Camera | Record<string, never>): Camera | null {
   return typeof view.zoom === "number" && view.zoom > 0 ? (view as Camera) : null;
+}
+
+/** What there is to say, and to do, once the kernel is gone. */
+export function lostText({ sequence }: EditorState): string {
+  const restarted = "The kernel was restarted: run the cell again.";
+  const waiting = sequence.pending.length;
+  if (waiting === 0) return restarted;
+  return `${restarted} ${waiting === 1 ? "1 edit was" : `${waiting} edits were`} not sent.`;
 }
 
 /** A media with frames that follow each other in time can be played. */

@@ -35,6 +35,12 @@ export class TraitSync {
     this.timer ??= setTimeout(() => this.flush(), DELAY);
   }
 
+  /** Write the frame at once: an older one of ours may be under way, and its echo would move the editor back. */
+  insist(frame: number): void {
+    delete this.unwritten.frame;
+    this.host.insist(frame);
+  }
+
   close(): void {
     clearTimeout(this.timer);
   }

@@ -15,8 +15,9 @@ export function watch(session: Session): () => void {
   let greeted = 0;
   const timer = setInterval(() => {
     const now = performance.now();
-    const since = Math.max(session.heard, greeted);
-    const silent = due(session) && now - session.heard > FIRST_WAIT / 2;
+    const { lost } = session.state; // then what is still heard was sent before, and answers nothing
+    const since = lost ? greeted : Math.max(session.heard, greeted);
+    const silent = lost || (due(session) && now - session.heard > FIRST_WAIT / 2);
     if (silent !== session.state.silent) session.update({ silent });
     if (!silent) wait = FIRST_WAIT;
     else if (now - since > wait) {

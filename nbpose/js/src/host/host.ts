@@ -8,7 +8,11 @@ export interface Host {
   set(values: Partial<Traits>): void;
   onTrait(name: keyof Traits, handler: () => void): void;
   onMessage(handler: (content: unknown, buffers: readonly DataView[]) => void): void;
+  /** Send a message, unless the kernel it is for is gone: then the handler of `onLost` is called. */
   send(message: Up): void;
+  /** Write the frame even where the model has it: an older write may still be on its way to Python. */
+  insist(frame: number): void;
+  onLost(handler: (error: unknown) => void): void;
   close(): void;
 }
 
@@ -24,24 +28,39 @@ type EventHandler = Parameters<Model["on"]>[1];
 export function hostOf(model: Model): Host {
   const owner = new AbortController();
   let writing = false;
+  let lost: (error: unknown) => void = () => {};
 
   const listen = (name: string, handler: EventHandler) => {
     model.on(name, handler);
     owner.signal.addEventListener("abort", () => model.off(name as "msg:custom", handler));
   };
+  const assign = (values: Partial<Traits>) => {
+    writing = true;
+    try {
+      for (const [name, value] of Object.entries(values)) {
+        model.set(name as keyof Traits, value as Traits[keyof Traits]);
+      }
+    } finally {
+      writing = false;
+    }
+  };
+  const deliver = (work: () => void) => {
+    try {
+      work();
+    } catch (error) {
+      lost(error);
+    }
+  };
 
   return {
     get: (name) => model.get(name),
     set(values) {
-      writing = true;
-      try {
-        for (const [name, value] of Object.entries(values)) {
-          model.set(name as keyof Traits, value as Traits[keyof Traits]);
-        }
-      } finally {
-        writing = false;
-      }
-      model.save_changes();
+      assign(values);
+      deliver(() => model.save_changes());
+    },
+    insist(frame) {
+      assign({ frame: frame + 1 }); // only what has changed is sent
+      this.set({ frame });
     },
     onTrait(name, handler) {
       listen(`change:${name}`, () => {
@@ -53,7 +72,10 @@ export function hostOf(model: Model): Host {
         handler(content, (buffers ?? []).map(viewOf)),
       );
     },
-    send: (message) => model.send(message),
+    onLost(handler) {
+      lost = handler;
+    },
+    send: (message) => deliver(() => model.send(message)),
     close: () => owner.abort(),
   };
 }

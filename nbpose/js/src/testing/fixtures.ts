@@ -42,8 +42,12 @@ type Message = Down extends infer M ? (M extends Down ? Omit<M, "v"> : never) : 
 /** A host without a notebook: what was sent is in `sent`, and Python's part is played by `receive`. */
 export class FakeHost implements Host {
   readonly sent: Up[] = [];
+  readonly insisted: number[] = [];
+  /** the kernel was restarted: nothing can be sent */
+  cut = false;
   private readonly handlers = new Map<string, () => void>();
   private onContent: (content: unknown, buffers: readonly DataView[]) => void = () => {};
+  private lost: (error: unknown) => void = () => {};
 
   constructor(readonly traits: Traits) {}
 
@@ -64,7 +68,17 @@ export class FakeHost implements Host {
   }
 
   send(message: Up): void {
-    this.sent.push(message);
+    if (this.cut) this.lost(new Error("Cannot send"));
+    else this.sent.push(message);
+  }
+
+  insist(frame: number): void {
+    this.traits.frame = frame;
+    this.insisted.push(frame);
+  }
+
+  onLost(handler: (error: unknown) => void): void {
+    this.lost = handler;
   }
 
   close(): void {}

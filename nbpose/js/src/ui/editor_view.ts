@@ -87,7 +87,7 @@ class Painter {
     this.frame = 0;
     const { stage, session } = this;
     if (!stage) return;
-    stage.el.style.height = `${session.state.options.height}px`;
+    stage.layOut();
     stage.paint();
     for (const panel of this.quick) panel.update(session);
     const now = performance.now();

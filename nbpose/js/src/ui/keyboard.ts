@@ -72,7 +72,8 @@ function perform(action: Action, targets: KeyTargets): void {
     case "hide":
       return session.update({ overlayHidden: true });
     case "zoom":
-      return zoomStage(stage, action.factor);
+      zoomStage(stage, action.factor);
+      return;
     case "fit":
       return stage.setCamera({});
     case "keys":

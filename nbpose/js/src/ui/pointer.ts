@@ -1,4 +1,4 @@
-import { pinch, type XY, zoomAt } from "../core/geometry";
+import { fitFrame, pinch, type XY, zoomAt } from "../core/geometry";
 import type { PointerInput } from "../core/tools";
 import type { Stage } from "./stage";
 
@@ -56,18 +56,22 @@ export function listenPointer(stage: Stage, focused: () => boolean, signal: Abor
   listen("contextmenu", (event) => event.preventDefault());
   listen("wheel", (event) => {
     if (!(focused() || event.ctrlKey) || stage.busy) return; // the page must stay scrollable
-    event.preventDefault();
     const pixels = event.deltaY * (event.deltaMode === WheelEvent.DOM_DELTA_LINE ? LINE : 1);
     const speed = event.ctrlKey && Math.abs(pixels) < 50 ? TRACKPAD : WHEEL;
-    zoomStage(stage, Math.exp(-pixels * speed), positionOn(canvas, event));
+    const zoomed = zoomStage(stage, Math.exp(-pixels * speed), positionOn(canvas, event));
+    if (zoomed || event.ctrlKey) event.preventDefault(); // with Ctrl the browser would zoom the page
   });
 }
 
-/** Zoom at a canvas point, the middle of the canvas if none is given. */
-export function zoomStage(stage: Stage, factor: number, at?: XY): void {
-  const { size } = stage;
+/** Zoom at a canvas point, the middle of the canvas if none is given; false at the limit, when nothing changes. */
+export function zoomStage(stage: Stage, factor: number, at?: XY): boolean {
+  const { size, camera, frameSize } = stage;
   const point = at ?? ([size.width / 2, size.height / 2] as const);
-  stage.setCamera(zoomAt(stage.camera, size, stage.frameSize, point, factor));
+  const zoomed = zoomAt(camera, size, frameSize, point, factor);
+  if (zoomed.zoom === camera.zoom) return false;
+  const whole = factor < 1 && zoomed.zoom === fitFrame(frameSize, size).zoom;
+  stage.setCamera(whole ? {} : zoomed);
+  return true;
 }
 
 function pinchTo(stage: Stage, before: readonly XY[], after: readonly XY[]): void {

@@ -1,5 +1,13 @@
 import { applyEdits } from "../core/edits";
-import { fitFrame, pan, type Size, toImage, type XY } from "../core/geometry";
+import {
+  fitFrame,
+  pan,
+  type Size,
+  stageHeight,
+  steepness,
+  toImage,
+  type XY,
+} from "../core/geometry";
 import type { Camera } from "../core/protocol";
 import { blankRows, indexOfRow, type RowBlock } from "../core/rows";
 import {
@@ -13,6 +21,7 @@ import {
 } from "../core/tools";
 import { paintGhost } from "../draw/paint";
 import { type SceneInput, shapeOf, sideColor } from "../draw/scene";
+import { badgeText } from "../editor/badge";
 import { spoken } from "../editor/joints";
 import { nextToPlace, place } from "../editor/placing";
 import type { Player } from "../editor/player";
@@ -29,6 +38,8 @@ export class Stage {
 
   private readonly layers = new Layers(this.canvas);
   private readonly badge = h("div", "nbp-badge");
+  /** of the frames shown so far: pictures of all shapes must not make the stage jump at every step */
+  private steepest = 0;
   private gesture: ToolState = IDLE;
   private gestureFrame = -1;
   private hover: XY | null = null;
@@ -89,6 +100,12 @@ export class Stage {
     this.repaint();
   }
 
+  /** Be no higher than the frames need. */
+  layOut(): void {
+    this.steepest = Math.max(this.steepest, steepness(this.frameSize));
+    this.el.style.height = stageHeight(this.steepest, this.session.state.options.height);
+  }
+
   paint(): void {
     const { state } = this.session;
     const { size } = this;
@@ -102,7 +119,7 @@ export class Stage {
     const screen = { camera: this.camera, size, ratio };
     this.layers.paintFrame(state.picture, this.frameSize, screen);
     this.paintOverlay(screen);
-    setText(this.badge, this.badgeText());
+    setText(this.badge, badgeText(this.session));
     this.publish();
   }
 
@@ -179,14 +196,6 @@ export class Stage {
     if (!rows || this.gesture.kind !== "dragging") return rows;
     const { grab, at } = this.gesture;
     return applyEdits(rows, [{ op: "move", row: grab.row, keypoint: grab.keypoint, to: at }]);
-  }
-
-  private badgeText(): string {
-    const { media, picture, frame } = this.session.state;
-    if (media.count === 0) return "There are no frames.";
-    if (!picture) return `Loading frame ${frame} …`;
-    if (picture.frame !== frame) return `Frame ${picture.frame}, loading ${frame} …`;
-    return picture.bitmap ? "" : `Frame ${frame} cannot be read.`;
   }
 
   /** What tests and the curious may read. */

@@ -1,6 +1,7 @@
 import { spoken } from "../editor/joints";
 import { nextToPlace } from "../editor/placing";
 import type { Session } from "../editor/session";
+import { lostText } from "../editor/state";
 import { h, setAttribute, setText } from "./dom";
 import type { Panel } from "./panel";
 import type { Stage } from "./stage";
@@ -33,6 +34,7 @@ export function statusbar(session: Session, stage: Stage): Panel {
 }
 
 function saveState({ state }: Session): SaveState {
+  if (state.lost) return { kind: "error", text: lostText(state) };
   const waiting = state.sequence.pending.length;
   const edits = waiting === 1 ? "1 edit" : `${waiting} edits`;
   if (!state.welcome)

@@ -1,0 +1,39 @@
+"""The bundle in a plain page whose kernel is restarted: it says so, and shows what it has."""
+
+from __future__ import annotations
+
+from fakehost import wait
+
+RESTARTED = "The kernel was restarted: run the cell again."
+
+
+def test_after_a_restart_the_page_says_so_and_shows_the_frames_it_has(open_editor):
+    canvas = open_editor({"media": {"count": 300}, "selection": {"row": 0, "keypoint": 0}})
+    page = canvas.page
+    page.wait_for_function("() => python.sentPictures >= 2 && python.unacknowledged === 0")
+    page.evaluate("() => { model.cutFrom = 'edit'; }")
+    for key in ("e", "ArrowLeft"):
+        page.keyboard.press(key)
+    told = f"{RESTARTED} 1 edit was not sent."
+    status = page.locator(".nbp-saved")
+    status.get_by_text(told).wait_for()
+    assert status.get_attribute("data-kind") == "error"
+    assert page.locator("[aria-live]").inner_text() == told
+    for key in ("Escape", "ArrowRight"):
+        page.keyboard.press(key)
+    wait(canvas, frame=1, wanted=1)
+    page.keyboard.press("End")
+    page.get_by_text("Frame 1; 299 was not loaded.").wait_for()
+    assert page.evaluate("() => model.kinds('edit')") == []
+
+
+def test_a_welcome_ends_that_and_the_edit_is_sent(open_editor):
+    canvas = open_editor({"selection": {"row": 0, "keypoint": 0}})
+    page = canvas.page
+    page.evaluate("() => { model.cutFrom = 'edit'; }")
+    for key in ("e", "ArrowLeft"):
+        page.keyboard.press(key)
+    page.locator(".nbp-saved").get_by_text(RESTARTED).wait_for()
+    page.evaluate("() => { model.cut = false; model.cutFrom = null; }")
+    wait(canvas, pending=0, seq=1)
+    page.get_by_text("In the kernel").wait_for()
