@@ -71,6 +71,30 @@ def written_whole(path: Path, failure: type[NbposeError]) -> Iterator[Path]:
             temporary.unlink(missing_ok=True)
 
 
+def make_folder(path: Path, failure: type[NbposeError]) -> None:
+    """Make a folder, with those above it.
+
+    Parameters
+    ----------
+    path : Path
+        The folder; it may be there already.
+    failure : type of NbposeError
+        What to raise when it cannot be made.
+
+    Raises
+    ------
+    NbposeError
+        When something else is in the way, or it may not be written there.
+    """
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise failure(
+            f"The folder {path} cannot be made ({error.strerror}); choose another, for downloads "
+            f"with the variable NBPOSE_CACHE."
+        ) from None
+
+
 def cache_folder() -> Path:
     """Folder for downloads: the one that the variable NBPOSE_CACHE names, else the user's cache."""
     named = os.environ.get("NBPOSE_CACHE")

@@ -77,12 +77,13 @@ def run_demo(video: Path | None, out: Path, say: Callable[[str], None] = print) 
     started = time.perf_counter()
     if video is None:
         say(CREDIT)
-    demo = Demo(video or sample_clip(), _folder(out), CREDIT if video is None else "", say)
-    with nbp.open(demo.video) as clip:
+    path = video or sample_clip()
+    with nbp.open(path) as clip:
         if clip.fps is None:
             raise ArgumentError(
                 f"{clip.name} is no video; for pictures use nbp.estimate and nbp.report in Python."
             )
+        demo = Demo(path, _folder(out), CREDIT if video is None else "", say)
         say(f"{clip.name}: {_facts(clip)}")
         poses = nbp.estimate(clip, model="blazepose")
         say(f"{_people(poses)} found: {poses!r}")

@@ -46,7 +46,7 @@ def read(path: Path, truth: Poses | None = None) -> Poses:
     """
     values, constants = read_json(path)
     if type(values) is not list:
-        raise FormatError(f"{path} is JSON, but no list of COCO results.")
+        raise FormatError(f"{path} is JSON, but no list; COCO results are a list of objects.")
     if truth is None:
         raise FormatError(
             f"{path} holds COCO results, which name neither skeleton nor images; give the poses of "
@@ -64,14 +64,18 @@ def read(path: Path, truth: Poses | None = None) -> Poses:
 
 def _entry(value: Any, position: int, path: Path) -> Entry:
     if type(value) is not dict:
-        raise FormatError(f"{path}: result {position} is a {type(value).__name__}, no object.")
+        raise FormatError(
+            f"{path}: result {position} is a {type(value).__name__}; give an object with image_id, "
+            f"category_id, keypoints and score."
+        )
     return Entry(path, f"result {position}", value)
 
 
 def _frame(entry: Entry, frames: dict[int, int]) -> int:
     image = entry.integer("image_id")
     if image not in frames:
-        raise entry.wrong("image_id", "the truth has no image of that id")
+        mend = "the truth has no image of that id; give the truth of these very results"
+        raise entry.wrong("image_id", mend)
     return frames[image]
 
 

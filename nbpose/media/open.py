@@ -47,8 +47,9 @@ def open(source: Source, fps: float | None = None) -> Media:
     MediaError
         When there is nothing to open; the message says why.
     """
-    if fps is not None and not (np.isfinite(fps) and fps > 0):
-        raise MediaError(f"The frame rate fps={fps!r} is no positive number.")
+    is_number = isinstance(fps, int | float | np.number)
+    if fps is not None and not (is_number and np.isfinite(fps) and fps > 0):
+        raise MediaError(f"fps is {fps!r}; give a positive number of frames a second.")
     if isinstance(source, Media):
         if fps is not None:
             raise MediaError(f"{source.name} is open already; leave fps={fps:g} out.")

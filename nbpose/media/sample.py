@@ -40,7 +40,7 @@ def sample_clip() -> Path:
     path = _files.cache_folder() / "sample" / "walk_sports2d.mp4"
     if not (path.exists() and _sha256(path.read_bytes()) == SHA256):
         content = _fetch()
-        path.parent.mkdir(parents=True, exist_ok=True)
+        _files.make_folder(path.parent, MediaError)
         with _files.written_whole(path, MediaError) as part:
             part.write_bytes(content)
     return path

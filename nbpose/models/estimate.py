@@ -45,7 +45,7 @@ def estimate(
     Poses
         A row for each person in each frame, as the model gives them (`nbpose.models.smooth` makes
         a smoothed copy); no rows where nobody is seen. Track ids count from 0 in the order of
-        first appearance.
+        first appearance. ``file_info["model"]`` names the model.
 
     Raises
     ------
@@ -60,9 +60,11 @@ def estimate(
         estimator = ready(model) if isinstance(model, str) else model
         moving = clip.kind == "video" or clip.fps is not None
         if not (track and moving):
-            return estimator.predict(clip, boxes=boxes, frames=frames, progress=progress)
-        if not isinstance(estimator, Tracker):
+            poses = estimator.predict(clip, boxes=boxes, frames=frames, progress=progress)
+        elif isinstance(estimator, Tracker):
+            poses = estimator.track(clip, boxes=boxes, frames=frames, progress=progress)
+        else:
             raise ModelError(
                 f"{estimator.card.name} cannot follow people through a clip; give track=False."
             )
-        return estimator.track(clip, boxes=boxes, frames=frames, progress=progress)
+    return poses.replace(file_info={**poses.file_info, "model": estimator.card.name})

@@ -42,7 +42,7 @@ def find(card: ModelCard, weights: str | os.PathLike[str] | None = None) -> dict
     Raises
     ------
     WeightsError
-        When a file is nowhere, or its sha256 is not the card's.
+        When a file is nowhere, its sha256 is not the card's, or NBPOSE_WEIGHTS names no folder.
     """
     explicit = _explicit(card, Path(weights).expanduser()) if weights is not None else {}
     return {file.name: _find_one(card, file, explicit.get(file.name)) for file in card.files}
@@ -85,9 +85,17 @@ def _find_one(card: ModelCard, file: CardFile, explicit: Path | None) -> Path:
 def _folders() -> Iterator[Path]:
     named = os.environ.get(VARIABLE)
     if named:
-        yield Path(named).expanduser()
+        yield _named(Path(named).expanduser())
     yield EMBEDDED
     yield cache_folder()
+
+
+def _named(folder: Path) -> Path:
+    if not folder.is_dir():
+        raise WeightsError(
+            f"{VARIABLE} names {folder}, which is no folder; set it to one that is, or unset it."
+        )
+    return folder
 
 
 def _checked(path: Path, file: CardFile) -> Path:

@@ -76,5 +76,6 @@ def template() -> go.layout.Template:
             "title": {"x": 0, "xref": "paper", "xanchor": "left", "y": 1, "yref": "container"}
             | {"yanchor": "top", "pad": {"t": 14}, "font": {"size": 15}},
             "hoverlabel": {"font": {"family": FONT}},
+            "modebar": {"bgcolor": "rgba(0, 0, 0, 0)", "color": INK, "activecolor": "#2a8ac4"},
         }
     )

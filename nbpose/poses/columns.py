@@ -37,6 +37,9 @@ _CODES: dict[str, type[IntEnum]] = {
     "area_source": AreaSource,
 }
 
+UNITS = ("px", "m", "mm")
+"""Units of points."""
+
 OPTIONAL = ("extra", "world")
 """Columns that may be None."""
 
@@ -177,6 +180,8 @@ def check(keypoints: int, columns: dict[str, Any]) -> None:
             f"points has the shape {points.shape}, but the skeleton has {keypoints} keypoints; "
             f"give (N, {keypoints}, 2) or (N, {keypoints}, 3)."
         )
+    if np.isinf(points).any():
+        raise PosesError("points has infinite values; write NaN where there is no position.")
     count = len(points)
     expected: dict[str, tuple[int, ...]] = dict.fromkeys(PER_ROW, (count,))
     expected |= dict.fromkeys(PER_POINT, (count, keypoints))
@@ -198,7 +203,14 @@ def check(keypoints: int, columns: dict[str, Any]) -> None:
             raise PosesError(f"{name} {columns[name].max()} is none of {known}.")
 
 
+def check_unit(unit: str) -> None:
+    """Refuse a unit that no formula of ours knows."""
+    if unit not in UNITS:
+        raise PosesError(f"unit is {unit!r}; give one of {', '.join(UNITS)}.")
+
+
 def check_fps(fps: float | None) -> None:
     """Refuse a frame rate that is no positive number."""
-    if fps is not None and not (np.isfinite(fps) and fps > 0):
-        raise PosesError(f"fps is {fps}; give a positive number of frames a second, or None.")
+    is_number = isinstance(fps, int | float | np.number)
+    if fps is not None and not (is_number and np.isfinite(fps) and fps > 0):
+        raise PosesError(f"fps is {fps!r}; give a positive number of frames a second, or None.")

@@ -43,6 +43,8 @@ def rows_of_cube(
             f"points has the shape {np.shape(points)}; give (T, {keypoints}, D) or "
             f"(T, P, {keypoints}, D) with D = 2 or 3."
         )
+    if np.isinf(dense).any():
+        raise ArgumentError("points has infinite values; write NaN where there is no position.")
     present = np.isfinite(dense).all(axis=-1).any(axis=-1)
     frame, track = np.nonzero(present)
     columns: dict[str, NDArray[Any]] = {

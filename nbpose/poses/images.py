@@ -3,14 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import Any, ClassVar, Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nbpose.errors import PosesError
 from nbpose.poses.columns import read_only
+
+
+class FrameSource(Protocol):
+    """As much of `nbpose.media.Media` as is needed to describe its frames."""
+
+    kind: ClassVar[Literal["video", "images", "array"]]
+    name: str
+
+    def __len__(self) -> int: ...
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height of the first frame in pixels."""
+        ...
+
+    def size_of(self, index: int) -> tuple[int, int]:
+        """Width and height of a frame in pixels."""
+        ...
+
+    def frame_name(self, index: int) -> str:
+        """File name of a picture."""
+        ...
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,3 +122,23 @@ class Images:
         extra = tuple({"video": name, "frame_index": frame} for frame in range(count))
         sizes = np.tile(np.asarray(size, np.int64), (count, 1)).reshape(-1, 2)
         return cls(names, np.arange(1, count + 1, dtype=np.int64), sizes, extra)
+
+    @classmethod
+    def of_media(cls, media: FrameSource) -> Images:
+        """Describe the frames of a media.
+
+        Parameters
+        ----------
+        media : Media
+            A clip, pictures or arrays.
+
+        Returns
+        -------
+        Images
+            Pictures keep their file names; other frames get the names they would have.
+        """
+        sizes = [media.size_of(index) for index in range(len(media))]
+        if media.kind == "images":
+            return cls.of_pictures([media.frame_name(i) for i in range(len(media))], sizes)
+        clip = cls.of_clip(media.name, len(media), media.size)
+        return replace(clip, size=np.asarray(sizes, np.int64).reshape(-1, 2))

@@ -102,6 +102,7 @@ class Poses:
 
     def __post_init__(self) -> None:
         _columns.check_fps(self.fps)
+        _columns.check_unit(self.unit)
         arrays = _columns.as_arrays(self._columns())
         _columns.check(len(self.skeleton), arrays)
         for name, array in arrays.items():

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import difflib
 import functools
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
+from numbers import Integral
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from nbpose.errors import SkeletonError
 from nbpose.skeletons.lint import SkeletonFinding, lint_parts
 from nbpose.skeletons.naming import side_of
+
+T = TypeVar("T", int, float)
 
 SigmaSource = Literal["measured", "analogy", "none"]
 
@@ -82,13 +85,15 @@ class Skeleton:
         licence: str = "",
         note: str = "",
     ) -> None:
-        names = tuple(keypoints)
+        names = _names(name, keypoints)
         values = {
             "name": name,
             "keypoints": names,
             "edges": tuple(_edge(name, names, edge) for edge in edges),
-            "mirror": mirror_by_name(names) if mirror is None else tuple(map(int, mirror)),
-            "sigmas": None if sigmas is None else tuple(map(float, sigmas)),
+            "mirror": mirror_by_name(names)
+            if mirror is None
+            else _numbers(name, "mirror", mirror, int),
+            "sigmas": None if sigmas is None else _numbers(name, "sigmas", sigmas, float),
             "sigma_source": sigma_source or ("none" if sigmas is None else "analogy"),
             "groups": MappingProxyType({k: tuple(v) for k, v in (groups or {}).items()}),
             "angles": tuple(angles),
@@ -187,13 +192,36 @@ def _rebuilt(parts: dict[str, Any]) -> Skeleton:
     return Skeleton(**parts)
 
 
+def _names(skeleton: str, keypoints: Sequence[str]) -> tuple[str, ...]:
+    names: tuple[Any, ...] = (0,) if isinstance(keypoints, str) else tuple(keypoints)
+    if not all(isinstance(name, str) for name in names):
+        raise SkeletonError(
+            f'The skeleton "{skeleton}": keypoints is {keypoints!r}; give a list of names, like '
+            f"['left_hip', 'left_knee']."
+        )
+    return names
+
+
+def _numbers(
+    skeleton: str, part: str, values: Sequence[Any], number: Callable[[Any], T]
+) -> tuple[T, ...]:
+    try:
+        return tuple(map(number, values))
+    except (TypeError, ValueError):
+        raise SkeletonError(
+            f'The skeleton "{skeleton}": {part} is {values!r}; give one number for each keypoint.'
+        ) from None
+
+
 def _edge(
     skeleton: str, keypoints: tuple[str, ...], edge: tuple[int, int] | tuple[str, str]
 ) -> tuple[int, int]:
-    ends: tuple[int | str, ...] = tuple(edge)
-    if len(ends) != 2:
+    is_group = isinstance(edge, Iterable) and not isinstance(edge, str)
+    ends: tuple[int | str, ...] = tuple(edge) if is_group else ()
+    if len(ends) != 2 or not all(isinstance(end, str | Integral) for end in ends):
         raise SkeletonError(
-            f'The skeleton "{skeleton}": the edge {edge!r} has {len(ends)} ends; give pairs.'
+            f'The skeleton "{skeleton}": the edge {edge!r} is no pair; give two keypoints, by '
+            f"index or by name."
         )
     return _end(skeleton, keypoints, ends[0]), _end(skeleton, keypoints, ends[1])
 

@@ -1,4 +1,4 @@
-"""Widgets: the pose editor for JupyterLab, Notebook, VS Code, Colab and marimo."""
+"""Widgets: the pose editor, tested in JupyterLab and Notebook 7."""
 
 from nbpose.widgets.annotate import annotate as annotate
 from nbpose.widgets.pose_editor import PoseEditor as PoseEditor

@@ -91,29 +91,9 @@ def _warn_of_edits(table: Poses) -> None:
         )
 
 
-def images_of(media: Media) -> Images:
-    """Names and sizes of the frames of a media.
-
-    Parameters
-    ----------
-    media : Media
-        A clip or pictures.
-
-    Returns
-    -------
-    Images
-    """
-    if media.kind != "images":
-        return Images.of_clip(media.name, len(media), media.size)
-    frames = range(len(media))
-    return Images.of_pictures(
-        [media.frame_name(i) for i in frames], [media.size_of(i) for i in frames]
-    )
-
-
 def _empty(media: Media, skeleton: Skeleton | str) -> Poses:
     chosen = skeleton_by_name(skeleton) if isinstance(skeleton, str) else skeleton
-    return Poses.empty(chosen, fps=media.fps, images=images_of(media))
+    return Poses.empty(chosen, fps=media.fps, images=Images.of_media(media))
 
 
 def _fitted(media: Media, poses: Poses) -> Poses:
@@ -125,7 +105,7 @@ def _fitted(media: Media, poses: Poses) -> Poses:
             f"{poses.unit}; give the poses they were made from."
         )
     if media.kind == "images" and poses.images.name:
-        names = images_of(media)
+        names = Images.of_media(media)
         return align_to_pictures(poses, names.name, [tuple(size) for size in names.size])
     last = int(poses.frame.max(initial=-1))
     if last >= len(media):

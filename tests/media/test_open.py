@@ -173,9 +173,9 @@ def test_paths_that_no_system_takes_are_refused(refused, source):
     assert refused(source)
 
 
-@pytest.mark.parametrize("fps", [0, -1, float("nan"), float("inf")])
+@pytest.mark.parametrize("fps", [0, -1, "fast", float("nan"), float("inf")])
 def test_a_rate_is_a_positive_number(refused, fps):
-    assert "is no positive number" in refused(np.zeros((2, 2), np.uint8), fps=fps)
+    assert "give a positive number" in refused(np.zeros((2, 2), np.uint8), fps=fps)
 
 
 def test_open_media_take_no_rate(refused):

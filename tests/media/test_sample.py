@@ -65,6 +65,12 @@ def test_a_second_call_fetches_nothing(pip):
     assert pip.calls == 1
 
 
+def test_a_cache_that_cannot_be_made_is_one_sentence(cache, pip):
+    cache.write_text("a file is in the way")
+    with pytest.raises(MediaError, match=r"cannot be made \(.*\); choose another, .*NBPOSE_CACHE"):
+        sample.sample_clip()
+
+
 def test_a_damaged_file_is_fetched_again(cache, pip):
     path = sample.sample_clip()
     path.write_bytes(CLIP[:-1])

@@ -39,6 +39,10 @@ def test_a_clip_is_followed_and_pictures_are_not():
     assert model.called == ["track", "predict", "predict"]
 
 
+def test_the_poses_say_which_model_they_come_from():
+    assert nbp.estimate(PICTURES, Recorder()).file_info["model"] == "blazepose"
+
+
 def test_a_model_that_cannot_follow_says_so():
     with pytest.raises(ModelError, match=r"cannot follow people .* track=False"):
         nbp.estimate(nbp.open(PICTURES, fps=30), Recorder())

@@ -80,6 +80,13 @@ def test_the_variable_comes_before_the_package_and_the_package_before_the_cache(
     assert weights.find(card_of("a.net")) == {"a.net": named}
 
 
+def test_a_variable_that_names_no_folder_is_not_passed_over(nowhere, monkeypatch):
+    put(nowhere / "embedded")
+    monkeypatch.setenv(weights.VARIABLE, str(nowhere / "gone"))
+    with pytest.raises(WeightsError, match=r"NBPOSE_WEIGHTS names .*gone, which is no folder"):
+        weights.find(card_of("a.net"))
+
+
 def test_what_is_nowhere_is_downloaded_into_the_cache(nowhere, server):
     folder, address = server
     put(folder)
@@ -114,6 +121,7 @@ def test_what_is_nowhere_is_said_with_all_places_and_the_mend(nowhere, server):
 @pytest.mark.parametrize("place", ["mine", "env", "embedded", "cache"])
 def test_a_damaged_file_is_refused_wherever_it_lies(nowhere, monkeypatch, place):
     put(nowhere / place, content=CONTENT[:-1])
+    (nowhere / "env").mkdir(exist_ok=True)
     monkeypatch.setenv(weights.VARIABLE, str(nowhere / "env"))
     with pytest.raises(WeightsError, match=r"a\.net is damaged .* delete it"):
         weights.find(card_of("a.net"), nowhere / "mine" if place == "mine" else None)

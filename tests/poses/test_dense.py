@@ -52,6 +52,13 @@ def test_confidences_go_with_their_points(cube):
         assert np.isnan(dense[~present]).all()
 
 
+def test_an_infinite_position_is_no_gap():
+    cube = np.zeros((2, 3, 2))
+    cube[1] = np.inf
+    with pytest.raises(ArgumentError, match="infinite values; write NaN"):
+        nbp.Poses.from_arrays(cube, keypoints=NAMES)
+
+
 def test_one_person_needs_no_track():
     cube = np.arange(24.0).reshape(4, 3, 2)
     poses = nbp.Poses.from_arrays(cube, keypoints=NAMES)

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import cv2
 import numpy as np
 import pytest
 
+import nbpose as nbp
 from nbpose.errors import PosesError
 from nbpose.poses import Images
 
@@ -21,6 +23,17 @@ def test_pictures_keep_their_names_and_sizes():
     assert images.name == ("b.png", "a.png")
     assert images.size.tolist() == [[6, 4], [3, 2]]
     assert len(Images()) == len(Images.of_pictures([], [])) == 0
+
+
+def test_media_say_what_their_frames_are(tmp_path):
+    pictures = [np.zeros((4, 6, 3), np.uint8), np.zeros((2, 3, 3), np.uint8)]
+    arrays = Images.of_media(nbp.open(pictures))
+    assert (arrays.name[1], arrays.size.tolist()) == ("array_000001.jpg", [[6, 4], [3, 2]])
+    for name, picture in zip(("b.png", "a.png"), pictures, strict=True):
+        cv2.imwrite(str(tmp_path / name), picture)
+    files = Images.of_media(nbp.open(tmp_path))
+    assert (files.name, files.size.tolist()) == (("a.png", "b.png"), [[3, 2], [6, 4]])
+    assert files.extra == ()
 
 
 def test_lists_will_do_and_become_arrays_that_cannot_be_written_to():

@@ -160,6 +160,9 @@ def test_replacing_leaves_the_rest_alone():
         ({"colour": [1, 2]}, 'A pose table has no column "colour"; it has points, visibility'),
         ({"fps": 0}, "fps is 0; give a positive number"),
         ({"fps": float("nan")}, "fps is nan; give a positive number"),
+        ({"fps": "fast"}, "fps is 'fast'; give a positive number"),
+        ({"unit": "cm"}, "unit is 'cm'; give one of px, m, mm"),
+        ({"points": np.full((2, 3, 2), np.inf)}, "points has infinite values; write NaN"),
     ],
 )
 def test_columns_that_do_not_fit_are_refused_by_name(columns, message):

@@ -55,7 +55,8 @@ def test_the_numbers_are_those_of_the_analysis(write, people):
 
 
 def test_it_says_what_was_measured_and_with_what(write, people, clip):
-    text = write(people()).text
+    text = write(people().replace(file_info={"model": "blazepose"})).text
+    assert re.search(r"Model\W.{0,40}blazepose", text, re.DOTALL)
     for fact in ("360 × 480 pixels", "24 frames a second", "1.00 s", clip.fingerprint):
         assert fact in text
     assert "mediapipe_pose33, 33 keypoints" in text

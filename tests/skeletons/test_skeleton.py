@@ -3,6 +3,7 @@ from __future__ import annotations
 import dataclasses
 import itertools
 
+import numpy as np
 import pytest
 
 import nbpose as nbp
@@ -20,6 +21,10 @@ def test_edges_may_be_given_by_name_and_the_mirror_follows_the_names():
     assert len(skeleton) == 3
     assert skeleton.labels == tuple(PAIR)
     assert repr(skeleton) == 'Skeleton("three", 3 keypoints, 2 edges)'
+
+
+def test_edges_may_be_rows_of_an_array():
+    assert nbp.Skeleton("three", PAIR, edges=np.array([[0, 1], [0, 2]])).edges == ((0, 1), (0, 2))
 
 
 def test_sigmas_of_ones_own_are_an_analogy_until_said_otherwise():
@@ -42,7 +47,14 @@ def test_sigmas_of_ones_own_are_an_analogy_until_said_otherwise():
         ),
         ({"edges": [(-1, 0)]}, r"the edge \(-1, 0\) is out of range"),
         ({"edges": [(1, 1)]}, r'the edge \(1, 1\) joins "left_ear" to itself'),
-        ({"edges": [(0, 1, 2)]}, r"the edge \(0, 1, 2\) has 3 ends; give pairs"),
+        ({"edges": [(0, 1, 2)]}, r"the edge \(0, 1, 2\) is no pair; give two keypoints"),
+        ({"edges": [5]}, "the edge 5 is no pair"),
+        ({"edges": ["ab"]}, "the edge 'ab' is no pair"),
+        ({"edges": [(0, 0.5)]}, r"the edge \(0, 0.5\) is no pair"),
+        ({"keypoints": "nose"}, "keypoints is 'nose'; give a list of names"),
+        ({"keypoints": [1, 2, 3]}, r"keypoints is \[1, 2, 3\]; give a list of names"),
+        ({"mirror": 3}, "mirror is 3; give one number for each keypoint"),
+        ({"sigmas": ["a", 1, 1]}, r"sigmas is \['a', 1, 1\]; give one number for each"),
         ({"edges": [("nose", "tail")]}, 'an edge names "tail", which is no keypoint'),
         ({"mirror": [0, 1]}, "mirror has 2 entries for 3 keypoints"),
         ({"mirror": [5, 1, 2]}, 'the mirror of "nose" is 5, out of range 0 to 2'),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,7 +52,7 @@ def to_poses(rows: Sequence[tuple[int, int, Body]], media: Media, name: str) -> 
         area=bbox[:, 2] * bbox[:, 3],
         area_source=np.full(len(rows), AreaSource.POINTS),
         fps=media.fps,
-        images=_images(media),
+        images=Images.of_media(media),
     )
 
 
@@ -74,14 +73,3 @@ def boxes_around(points: Array, sizes: Array) -> Array:
     low = np.clip(points.min(axis=1), 0, sizes - 1)
     high = np.clip(points.max(axis=1), 0, sizes - 1)
     return np.hstack([low, high - low])
-
-
-def _images(media: Media) -> Images:
-    if media.kind == "video":
-        return Images.of_clip(media.name, len(media), media.size)
-    numbers = range(len(media))
-    sizes = [media.size_of(number) for number in numbers]
-    if media.kind == "images":
-        return Images.of_pictures([media.frame_name(number) for number in numbers], sizes)
-    clip = Images.of_clip(media.name, len(media), media.size)
-    return replace(clip, size=np.array(sizes, dtype=np.int64))
