@@ -62,7 +62,7 @@ class ImageMedia(Media):
 
     def _frames(self, numbers: range) -> Iterator[tuple[int, Frame]]:
         for number in numbers:
-            self._check_open()
+            self.check_open()
             yield number, read_picture(self._files[number])
 
     def _cached(self, index: int) -> Frame:

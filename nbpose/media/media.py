@@ -84,7 +84,7 @@ class Media(abc.ABC):
 
     def __getitem__(self, index: SupportsIndex) -> Frame:
         """Give frame `index` as (H, W, 3) uint8 RGB."""
-        self._check_open()
+        self.check_open()
         return self._read(self.frame_number(index))
 
     def __iter__(self) -> Iterator[Frame]:
@@ -114,7 +114,7 @@ class Media(abc.ABC):
         MediaError
             When a frame cannot be read; the ones before it were given.
         """
-        self._check_open()
+        self.check_open()
         if step < 1:
             raise ArgumentError(f"frames() has the step {step}; give 1 or more.")
         return self._frames(range(*slice(start, stop, step).indices(len(self))))
@@ -169,7 +169,8 @@ class Media(abc.ABC):
             )
         return number % len(self)
 
-    def _check_open(self) -> None:
+    def check_open(self) -> None:
+        """Raise MediaError when the media was closed."""
         if self._closed:
             raise MediaError(f"{self.name} is closed; open it again.")
 

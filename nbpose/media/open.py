@@ -32,7 +32,7 @@ def open(source: Source, fps: float | None = None) -> Media:
         A folder, or a glob such as ``"frames/*.png"``, gives its pictures in natural order (2
         before 10); a list gives them in its own. Whether a file is a picture or a clip is told by
         its content. An animated GIF is a clip. Arrays are uint8: (H, W), (H, W, 3 or 4) or
-        (T, H, W, 1, 3 or 4), RGB. Media are given back as they are.
+        (T, H, W, 1, 3 or 4), RGB. Open media are given back as they are.
     fps : float, optional
         Frames a second of pictures and arrays that are frames of a clip; it gives them times. A
         clip has its own.
@@ -53,6 +53,7 @@ def open(source: Source, fps: float | None = None) -> Media:
     if isinstance(source, Media):
         if fps is not None:
             raise MediaError(f"{source.name} is open already; leave fps={fps:g} out.")
+        source.check_open()
         return source
     if isinstance(source, np.ndarray):
         return _open_arrays([source], fps)

@@ -71,7 +71,7 @@ class Video(Media):
 
     def _read(self, index: int) -> Frame:
         with self._lock:
-            self._check_open()
+            self.check_open()
             picture = self._cache.get(index)
             if picture is None:
                 picture = self._decoder.picture(index, self._keep)

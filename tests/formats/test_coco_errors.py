@@ -294,7 +294,7 @@ NAN = float("nan")
         (three(points=[[[1, 2, 3]] * 3], unit="m"), "these poses are 3-D in m; save them as .csv"),
         (three(unit="mm"), "2-D in mm"),
         (three(points=[[[1, NAN], [3, 4], [5, 6]]]), "nose of row 0 has half a position"),
-            (
+        (
             three(points=[[[NAN, NAN], [3, 4], [5, 6]]], visibility=[[2, 2, 2]], row=[8]),
             "nose of row 8 has a visibility, but no position; place it, or set its visibility to 0",
         ),

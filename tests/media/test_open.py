@@ -181,3 +181,5 @@ def test_a_rate_is_a_positive_number(refused, fps):
 def test_open_media_take_no_rate(refused):
     media = nbp.open(np.zeros((2, 2), np.uint8))
     assert "is open already; leave fps=5 out" in refused(media, fps=5)
+    media.close()
+    assert "is closed; open it again" in refused(media)
