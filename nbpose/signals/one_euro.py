@@ -2,12 +2,54 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from nbpose.errors import ArgumentError
 
 Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class OneEuro:
+    """State of the filter: what it knows after one more value.
+
+    Parameters
+    ----------
+    raw, smooth : (...) float64
+        The value, and what the filter makes of it.
+    speed : (...) float64
+        Filtered speed, per second.
+    """
+
+    raw: Array
+    smooth: Array
+    speed: Array
+
+    @classmethod
+    def start(cls, value: Array) -> OneEuro:
+        """Give the state after the first value."""
+        return cls(value, value, np.zeros(value.shape))
+
+    def after(
+        self,
+        value: Array,
+        step: float,
+        min_cutoff: float,
+        beta: float,
+        d_cutoff: float = 1.0,
+        speed_scale: float = 1.0,
+    ) -> OneEuro:
+        """Take in one more value, `step` seconds later; the rest is as for `one_euro`."""
+        raw_speed = (value - self.raw) / step * speed_scale
+        known = np.isfinite(raw_speed)  # neither now nor before NaN
+        share = _share(d_cutoff, step)
+        speed = np.where(known, share * raw_speed + (1 - share) * self.speed, 0.0)
+        share = _share(min_cutoff + beta * np.abs(speed), step)
+        passed = share * value + (1 - share) * self.smooth
+        return OneEuro(value, np.where(known, passed, value), speed)
 
 
 def one_euro(
@@ -55,16 +97,11 @@ def one_euro(
     _check(series, seconds, min_cutoff, d_cutoff)
     scale = np.broadcast_to(np.asarray(speed_scale, np.float64), seconds.shape)
     smooth = series.copy()
-    speed = np.zeros(series.shape[1:])
-    for now in range(1, len(series)):
-        step = seconds[now] - seconds[now - 1]
-        raw_speed = (series[now] - series[now - 1]) / step * scale[now]
-        known = np.isfinite(raw_speed)  # neither now nor before NaN
-        share = _share(d_cutoff, step)
-        speed = np.where(known, share * raw_speed + (1 - share) * speed, 0.0)
-        share = _share(min_cutoff + beta * np.abs(speed), step)
-        passed = share * series[now] + (1 - share) * smooth[now - 1]
-        smooth[now] = np.where(known, passed, series[now])
+    state = OneEuro.start(series[0]) if len(series) else None
+    for now, step in enumerate(np.diff(seconds), start=1):
+        assert state is not None
+        state = state.after(series[now], step, min_cutoff, beta, d_cutoff, scale[now])
+        smooth[now] = state.smooth
     return smooth
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from nbpose.models.blazepose import regions
 from nbpose.models.similarity import similarity
+from nbpose.signals import OneEuro
 from nbpose.skeletons import skeleton
 
 Array = NDArray[np.float64]
@@ -27,6 +30,7 @@ _LEGS = slice(23, 33)
 _MOST = 0.7  # share of the points
 _DOUBT = 0.02  # sides of the region
 _PARTNER = np.array(skeleton("mediapipe_pose33").mirror)
+_CALM = {"min_cutoff": 0.01, "beta": 10.0}  # Hz, and Hz for each side of the region a second
 _NO_POINTS = np.zeros((0, POINTS, 2))
 
 
@@ -44,8 +48,10 @@ class Body:
         Metres from the middle of the hips; x to the picture's right, y down, z away.
     flag : float
         Probability that the region holds a person.
-    region, next_region : (4,)
-        Where the network looked, and where it should look for the same person next.
+    region : (4,)
+        Where the network looked.
+    alignment : OneEuro
+        The two points that give the next region, (2, 2) pixels, as they are and calmed.
     """
 
     points: Array
@@ -53,7 +59,36 @@ class Body:
     world: Array
     flag: float
     region: Array
-    next_region: Array
+    alignment: OneEuro
+
+    @functools.cached_property
+    def next_region(self) -> Array:
+        """Where to look for the same person next, (4,)."""
+        start, end = self.alignment.smooth
+        return np.asarray(regions.from_alignment_points(start[None], end[None])[0])
+
+    def calmed(self, before: Body, step: float) -> Body:
+        """Let the next region tremble less, knowing the person's body `step` seconds away.
+
+        Parameters
+        ----------
+        before : Body
+            The same person in the frame that was looked at before this one.
+        step : float
+            Seconds between the two, whichever is earlier.
+
+        Returns
+        -------
+        Body
+            With the same points.
+
+        Notes
+        -----
+        Source: MediaPipe's pose_landmark_filtering.pbtxt (auxiliary landmarks).
+        """
+        scale = 1.0 / self.region[2]
+        state = before.alignment.after(self.alignment.raw, step, **_CALM, speed_scale=scale)
+        return replace(self, alignment=state)
 
     @property
     def seen(self) -> bool:

@@ -113,7 +113,7 @@ class BlazePose:
         start = 0 if prompts is None else min(prompts)
         with reading(media, numbers, progress, start) as pictures:
             tracks = forward(pictures, time, self._eyes, prompts)
-        backward(tracks, partial(read_back, media, numbers), self._eyes)
+        backward(tracks, partial(read_back, media, numbers), time, self._eyes)
         if prompts is None:
             tracks = without_glimpses(tracks, time)
         return sorted(tracks, key=lambda track: track.first)

@@ -75,7 +75,8 @@ def forward(
     for position, frame in frames:
         for track in tracks:
             if position - 1 in track.bodies:
-                _keep(track, position, _look_after(track.bodies[position - 1], frame, eyes))
+                step = float(seconds[position] - seconds[position - 1])
+                _keep(track, position, _look_after(track.bodies[position - 1], frame, step, eyes))
         part(tracks, position)
         _recover(tracks, position, frame, seconds, eyes)
         if prompts is not None:
@@ -89,7 +90,7 @@ def forward(
     return tracks
 
 
-def backward(tracks: list[Track], frames_before: FramesBefore, eyes: Eyes) -> None:
+def backward(tracks: list[Track], frames_before: FramesBefore, seconds: Array, eyes: Eyes) -> None:
     """Follow everybody back to where they first come into view, and into the gaps.
 
     Parameters
@@ -98,6 +99,8 @@ def backward(tracks: list[Track], frames_before: FramesBefore, eyes: Eyes) -> No
         As `forward` gives them. They grow; those that turn out to be one person are joined.
     frames_before : callable
         Takes a position and iterates over (position, picture) from the one before down to 0.
+    seconds : (N,)
+        Time of each position.
     eyes : Eyes
         The model.
     """
@@ -108,17 +111,18 @@ def backward(tracks: list[Track], frames_before: FramesBefore, eyes: Eyes) -> No
             if not arrived:
                 break
             fronts = [front for front in fronts if front[0] != position + 1]
+            step = float(seconds[position + 1] - seconds[position])
             for track in arrived:
-                if _step_back(track, position, frame, eyes, tracks):
+                if _step_back(track, position, frame, step, eyes, tracks):
                     fronts.append((position, track))
         fronts = [front for front in fronts if front[1] in tracks]
 
 
 def _step_back(
-    track: Track, position: int, frame: Picture, eyes: Eyes, tracks: list[Track]
+    track: Track, position: int, frame: Picture, step: float, eyes: Eyes, tracks: list[Track]
 ) -> bool:
     """See a person one position earlier; whether there is more of them to see before."""
-    body = _look_after(track.bodies[position + 1], frame, eyes)
+    body = _look_after(track.bodies[position + 1], frame, step, eyes)
     if not body.seen:
         return False
     others = [other for other in tracks if other is not track and position in other.bodies]
@@ -130,8 +134,8 @@ def _step_back(
     return position > 0 and position - 1 not in track.bodies
 
 
-def _look_after(before: Body, frame: Picture, eyes: Eyes) -> Body:
-    """See a person again, one frame away from where they were.
+def _look_after(before: Body, frame: Picture, step: float, eyes: Eyes) -> Body:
+    """See a person again, one frame and `step` seconds away from where they were.
 
     The network now and then takes left for right. A crop that is cut a little differently often
     puts it right, so a body that looks mirrored is looked at again, until one does not; else the
@@ -145,7 +149,7 @@ def _look_after(before: Body, frame: Picture, eyes: Eyes) -> Body:
         region = body.region * [1.0, 1.0, scale, 1.0] + [0.0, 0.0, 0.0, turn]
         bodies.append(eyes.look(frame, region))
     seen = [other for other in bodies if other.seen]
-    return seen[int(alike(before, seen).argmax())] if seen else body
+    return seen[int(alike(before, seen).argmax())].calmed(before, step) if seen else body
 
 
 def _keep(track: Track, position: int, body: Body) -> None:

@@ -10,6 +10,7 @@ from nbpose.models.blazepose import regions
 from nbpose.models.blazepose.bodies import POINTS, Body
 from nbpose.models.blazepose.detector import sigmoid
 from nbpose.models.runtimes.litert import Session
+from nbpose.signals import OneEuro
 
 CROP = 256
 OUTPUTS = ("Identity", "Identity_1", "Identity_3", "Identity_4")
@@ -67,7 +68,6 @@ class LandmarkNet:
         values = landmarks.reshape(-1, 5)[:_USED].astype(np.float64)
         refined = refine(values[:, :2], heatmaps[0])
         points = refined @ matrix[:, :2].T + matrix[:, 2]
-        ahead = regions.from_alignment_points(points[None, POINTS], points[None, POINTS + 1])
         turned = regions.turn(world.reshape(1, -1, 3)[:, :POINTS].astype(np.float64), region[3:])
         return Body(
             points=points[:POINTS],
@@ -75,7 +75,7 @@ class LandmarkNet:
             world=turned[0],
             flag=float(flag[0, 0]),
             region=region,
-            next_region=ahead[0],
+            alignment=OneEuro.start(points[POINTS:]),
         )
 
 

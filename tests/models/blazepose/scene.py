@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from nbpose.models.blazepose.bodies import Body, is_among
+from nbpose.signals import OneEuro
 
 HEIGHT = 100.0
 
@@ -40,7 +41,7 @@ def body_at(x: float, y: float, flag: float = 1.0, height: float = HEIGHT) -> Bo
         world=np.zeros((33, 3)),
         flag=flag,
         region=region,
-        next_region=region,
+        alignment=OneEuro.start(np.array([[x, y], [x, y - height / 2]])),
     )
 
 

@@ -27,18 +27,12 @@ def prompted_poses(blazepose, squats):
     return blazepose.track(clip, boxes={0: [[*low, *(high - low)]]})
 
 
-@pytest.mark.parametrize(
-    ("mode", "median"),
-    [
-        ("squat_poses", 6.0),  # measured 5.88, the person found by the detector
-        ("prompted_poses", 6.15),  # measured 6.02, the person pointed at in frame 0
-    ],
-)
-def test_points_are_the_publishers_within_a_few_pixels(mode, median, squats, request):
+@pytest.mark.parametrize("mode", ["squat_poses", "prompted_poses"])  # found, and pointed at
+def test_points_are_the_publishers_within_a_few_pixels(mode, squats, request):
     poses, points = request.getfixturevalue(mode), squats[1][:, :, :2]
     assert len(poses) == len(points) == 65
     away = np.linalg.norm(poses.points - points, axis=2)
-    assert np.median(away) <= median  # of a person 786 px tall
+    assert np.median(away) <= 5.8  # of a person 786 px tall; measured 5.6, with OpenCV 4 and 5
     assert np.abs(np.median(poses.points - points, axis=(0, 1))).max() < 1
 
 

@@ -12,8 +12,9 @@ RATE = 30.0
 
 
 def follow(eyes, count, prompts=None):
-    tracks = forward(frames(count), np.arange(count) / RATE, eyes, prompts)
-    backward(tracks, frames_before, eyes)
+    seconds = np.arange(count) / RATE
+    tracks = forward(frames(count), seconds, eyes, prompts)
+    backward(tracks, frames_before, seconds, eyes)
     return tracks
 
 
