@@ -80,10 +80,17 @@ class AngleDefinition:
         """Values lie above the first and up to the second, in degrees."""
         return self.lowest, self.lowest + 360.0
 
-    @property
-    def convention(self) -> str:
-        """Zero and sign in few words, for an axis or a column."""
-        return f"0 = {self.zero}, + = {self.positive}"
+    def convention(self, dimensions: int = 2) -> str:
+        """Zero and sign in few words, for an axis or a column; parameters as `describe`."""
+        return f"0 = {self.zero}, + = {self.growth(dimensions)}"
+
+    def growth(self, dimensions: int = 2) -> str:
+        """The movement that makes it grow; parameters as `describe`.
+
+        Without a plane a joint that is straight at 0 bends either way to the same angle.
+        """
+        unsigned = dimensions == 3 and self.offset == 0.0
+        return "bent either way" if unsigned else self.positive
 
     def describe(self, dimensions: int = 2) -> str:
         """Say the whole convention in one line.
@@ -97,7 +104,7 @@ class AngleDefinition:
         -------
         str
         """
-        text = f"{self.title}, degrees: {self.convention}; {self._measure(dimensions)}"
+        text = f"{self.title}, degrees: {self.convention(dimensions)}; {self._measure(dimensions)}"
         notes = self.notes(dimensions)
         return f"{text} ({notes})" if notes else text
 
@@ -109,7 +116,7 @@ class AngleDefinition:
     def _measure(self, dimensions: int) -> str:
         points = ", ".join(role.replace("_", " ") for role in self.points)
         if dimensions == 3:
-            return f"included angle in space without sign, from {points}"
+            return f"included angle in space, from {points}"
         return f"in {self.plane}; from {points}; {self.facing_rule}"
 
     def facts(self) -> dict[str, str]:
@@ -124,7 +131,7 @@ class AngleDefinition:
             "range": f"above {low:g} to {high:g} degrees",
             "plane": self.plane,
             "facing": self.facing_rule,
-            "in 3-D": "included angle without sign" if self.included else "not defined",
+            "in 3-D": f"included angle, + = {self.growth(3)}" if self.included else "not defined",
             "note": self.notes(),
             "source": self.source,
         }

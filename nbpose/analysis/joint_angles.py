@@ -18,6 +18,8 @@ from nbpose.analysis.roles import choose, keypoints_of, segment_weights
 from nbpose.errors import ArgumentError, NbposeWarning
 from nbpose.poses import Poses, need_poses
 
+_UP = ("y-down", "y-up")
+
 COLUMNS = ("frame", "time", "track", "angle", "side", "value", "sd")
 
 
@@ -35,8 +37,8 @@ def joint_angles(
     """Measure joint angles.
 
     2-D points are taken as a view from the side: angles lie in the picture plane and are signed
-    by the direction the person faces. 3-D points (``poses.world_poses()``) give included angles
-    without sign, and only where such an angle means one movement.
+    by the direction the person faces. 3-D points (``poses.world_poses()``) give included angles,
+    which do not tell flexion from hyperextension, and only where they mean one movement.
 
     Parameters
     ----------
@@ -162,7 +164,15 @@ def _segment(poses: Poses, segment: Segment | None, side: str) -> tuple[Array, N
 
 
 def _y_down(poses: Poses) -> Poses:
-    if poses.points.shape[2] == 2 and poses.axes == "y-up":
+    pixels = poses.unit == "px" and poses.axes is None  # they count downwards
+    if poses.points.shape[2] == 3 or pixels:
+        return poses
+    if poses.axes not in _UP:
+        raise ArgumentError(
+            f"These 2-D points are in {poses.unit} and do not say which way is up (axes is "
+            f"{poses.axes!r}); give it by poses.replace(axes=...) as one of {', '.join(_UP)}."
+        )
+    if poses.axes == "y-up":
         return poses.replace(points=poses.points * [1.0, -1.0], axes="y-down")
     return poses
 

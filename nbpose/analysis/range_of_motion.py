@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -9,6 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from nbpose.analysis.catalogue import angle as _angle
+from nbpose.analysis.conventions import PLANES, dimensions_of
 from nbpose.analysis.tables import need_table
 from nbpose.errors import AnalysisError, ArgumentError
 
@@ -37,8 +39,9 @@ def range_of_motion(angles: pd.DataFrame, percentile: float = 2.0) -> pd.DataFra
     pandas.DataFrame
         One line a track, angle and side: min, max, range, the two percentiles and the range
         between them, mean (degrees), min_frame, max_frame, min_time, max_time (s), valid,
-        frames, share (of the frames that are valid, 0 to 1), zero, positive. ``.attrs`` are those
-        of the angles, with ``percentile`` and ``robust`` (what it means).
+        frames, share (of the frames that are valid, 0 to 1), zero, positive, plane, facing (see
+        `with_conventions`). ``.attrs`` are those of the angles, with ``percentile`` and ``robust``
+        (what it means).
 
     Raises
     ------
@@ -47,14 +50,16 @@ def range_of_motion(angles: pd.DataFrame, percentile: float = 2.0) -> pd.DataFra
     ArgumentError
         When the percentile does not fit.
     """
-    _check(angles, percentile)
+    angles = _checked(angles, percentile)
     low, high = f"p{percentile:g}", f"p{100.0 - percentile:g}"
     groups: Any = angles.groupby(_KEYS, sort=False).indices
+    dimensions = dimensions_of(angles.attrs)
     frame, time, value = (angles[name].to_numpy() for name in ("frame", "time", "value"))
     lines = [
         dict(zip(_KEYS, key, strict=True))
-        | _convention(key[1])
+        | _convention(key[1], dimensions)
         | _line(frame[rows], time[rows], value[rows], (percentile, low, high))
+        | {"facing": _facing(angles.attrs, key[0])}
         for key, rows in groups.items()
     ]
     columns = [*_KEYS, *_columns(low, high)]
@@ -70,8 +75,8 @@ def range_of_motion(angles: pd.DataFrame, percentile: float = 2.0) -> pd.DataFra
     return table
 
 
-def _check(angles: pd.DataFrame, percentile: float) -> None:
-    need_table(angles, NEEDED, "angles", "nbp.analysis.joint_angles")
+def _checked(angles: pd.DataFrame, percentile: float) -> pd.DataFrame:
+    angles = need_table(angles, NEEDED, "angles", "nbp.analysis.joint_angles")
     if not isinstance(percentile, int | float) or not 0.0 <= percentile < 50.0:
         raise ArgumentError(f"percentile is {percentile!r}; give a number from 0 to below 50.")
     twice = angles[angles.duplicated([*_KEYS, "frame"])]
@@ -81,17 +86,28 @@ def _check(angles: pd.DataFrame, percentile: float) -> None:
             f"{twice['frame'].iloc[0]}, so a range of motion would mix them; give each person a "
             f"track of its own."
         )
+    return angles
 
 
 def _columns(low: str, high: str) -> list[str]:
     extremes = ["min", "max", "range", low, high, f"range_{low}_{high}", "mean"]
     where = ["min_frame", "max_frame", "min_time", "max_time"]
-    return [*extremes, *where, "valid", "frames", "share", "zero", "positive"]
+    return [*extremes, *where, "valid", "frames", "share", "zero", "positive", "plane", "facing"]
 
 
-def _convention(angle: str) -> dict[str, str]:
+def _convention(angle: str, dimensions: int) -> dict[str, str]:
     definition = _angle(angle)
-    return {"zero": definition.zero, "positive": definition.positive}
+    return {
+        "zero": definition.zero,
+        "positive": definition.growth(dimensions),
+        "plane": PLANES[dimensions],
+    }
+
+
+def _facing(about: Mapping[Any, Any], track: int) -> str:
+    """Sides that a person faces where there are values: "left", "right", "left, right" or ""."""
+    faced = {s["facing"] for s in about.get("facing", ()) if s["track"] == track}
+    return ", ".join(sorted(faced & {"left", "right"}))
 
 
 def _line(

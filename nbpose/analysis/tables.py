@@ -27,6 +27,7 @@ def need_table(table: Any, columns: Iterable[str], name: str, maker: str) -> pd.
     Returns
     -------
     pandas.DataFrame
+        The same, also when it was read back from a file.
 
     Raises
     ------
@@ -42,7 +43,14 @@ def need_table(table: Any, columns: Iterable[str], name: str, maker: str) -> pd.
         raise AnalysisError(
             f'{name} has no column "{missing[0]}"; give the table that {maker} gives.'
         )
-    return table
+    return _with_sides(table)
+
+
+def _with_sides(table: pd.DataFrame) -> pd.DataFrame:
+    """Give the trunk its side "" back, which pandas reads from a file as missing."""
+    if "side" not in table.columns or not table["side"].isna().any():
+        return table
+    return table.assign(side=table["side"].fillna(""))
 
 
 def bare(table: pd.DataFrame) -> pd.DataFrame:

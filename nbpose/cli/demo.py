@@ -117,7 +117,11 @@ def _measure(demo: Demo, clip: Media, poses: Poses) -> Iterator[Path]:
     with _step(demo, "Angles, range of motion and report"):
         angles = nbp.analysis.joint_angles(poses)
         rom = nbp.analysis.range_of_motion(angles)
-        for name, table in (("angles.csv", angles), ("range_of_motion.csv", rom)):
+        tables = {
+            "angles.csv": nbp.analysis.with_conventions(angles),
+            "range_of_motion.csv": rom,
+        }
+        for name, table in tables.items():
             path = demo.made(name)
             table.to_csv(path, index=False)
             yield path

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nbpose.errors import PosesError
-from nbpose.poses import Poses, need_poses
+from nbpose.poses import Origin, Poses, need_poses
 from nbpose.signals import one_euro
 
 Array = NDArray[np.float64]
@@ -18,7 +18,8 @@ def smooth(poses: Poses, min_cutoff: float = 0.05, beta: float = 80.0) -> Poses:
     """Smooth the points of followed people with a One-Euro filter.
 
     The poses given stay as they are: keep both, and measure on the one you name. Nothing is
-    smoothed across a change of identity or a gap, and rows without a track stay raw.
+    smoothed across a change of identity or a gap; rows without a track stay raw, and points that
+    a person placed or verified stay where they are.
 
     Parameters
     ----------
@@ -59,6 +60,8 @@ def smooth(poses: Poses, min_cutoff: float = 0.05, beta: float = 80.0) -> Poses:
         points[rows] = one_euro(points[rows], time, min_cutoff, beta, speed_scale=scale)
         if world is not None:
             world[rows] = one_euro(world[rows], time, **_WORLD)
+    placed = np.isin(poses.origin, (Origin.PERSON, Origin.VERIFIED))
+    points[placed] = poses.points[placed]
     return poses.replace(points=points, world=world)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from nbpose.analysis import angle as _definition
+from nbpose.analysis.conventions import dimensions_of, facing_phrases, plane_phrase
 from nbpose.analysis.range_of_motion import NEEDED
 from nbpose.analysis.tables import bare, need_table
 from nbpose.errors import ArgumentError
@@ -20,6 +21,8 @@ from nbpose.skeletons.palette import SIDE_COLORS
 _MOST_TRACKS = 20  # in the menu; more would be neither found nor fast
 _MARKED = 400  # frames up to which each sample is marked, so that lone ones between gaps show
 _PANEL_HEIGHT = 215
+_LINE_HEIGHT = 19  # of the small lines under the title
+_MOST_STRETCHES = 2  # of facing in the title; the table's attrs have all
 
 
 def angles(
@@ -30,7 +33,8 @@ def angles(
 ) -> go.Figure:
     """Draw joint angles over time.
 
-    Gaps in the curves are frames where the angle cannot be measured. Where the table has an
+    Gaps in the curves are frames where the angle cannot be measured, or where the person is not
+    there. Each axis states zero and sign, the title plane and facing. Where the table has an
     ``sd``, thin bars show one standard deviation to each side.
 
     Parameters
@@ -56,10 +60,12 @@ def angles(
     ArgumentError
         When the table has no such angle or track.
     """
-    angles = bare(need_table(angles, (*NEEDED, "sd"), "angles", "nbp.analysis.joint_angles"))
+    angles = need_table(angles, (*NEEDED, "sd"), "angles", "nbp.analysis.joint_angles")
+    about, angles = angles.attrs, bare(angles)
     names = _names(angles, angle)
     tracks, left_out = _tracks(angles, track)
     shown = {name: place for place, name in enumerate(names)}
+    axis = _time_axis(angles)
     columns = 1 if len(names) < 2 else 2
     rows = max(1, -(-len(names) // columns))
     figure = make_subplots(
@@ -68,11 +74,11 @@ def angles(
     for (key_track, name, side), curve in angles.groupby(["track", "angle", "side"], sort=False):
         if key_track in tracks and name in shown:
             place = divmod(shown[name], columns)
-            trace = _trace(curve, str(side), visible=key_track == tracks[0])
+            trace = _trace(curve, axis, str(side), visible=key_track == tracks[0])
             trace.update(meta=int(key_track), showlegend=_new_in_legend(figure, trace, key_track))
             figure.add_trace(trace, place[0] + 1, place[1] + 1)
-    _label(figure, angles, names, columns)
-    _set_out(figure, tracks, left_out, rows)
+    _label(figure, axis, names, columns, dimensions_of(about))
+    _set_out(figure, [(track, _title(track, left_out, about)) for track in tracks], rows)
     if on_click is None:
         return figure
     if not callable(on_click):
@@ -105,14 +111,15 @@ def _tracks(angles: pd.DataFrame, wanted: int | None) -> tuple[list[int], int]:
     return [wanted], 0
 
 
-def _trace(curve: pd.DataFrame, side: str, visible: bool) -> go.Scatter:
-    spread = curve["sd"].to_numpy()
+def _trace(curve: pd.DataFrame, axis: str, side: str, visible: bool) -> go.Scatter:
+    samples = _with_gaps(curve)
+    spread = samples["sd"].to_numpy()
     known = np.isfinite(spread).any()
     return go.Scatter(
-        x=_times(curve),
-        y=curve["value"].to_numpy(),
-        customdata=curve["frame"].to_numpy(),
-        mode="lines+markers" if len(curve) <= _MARKED else "lines",
+        x=samples[axis].to_numpy(),
+        y=samples["value"].to_numpy(),
+        customdata=samples["frame"].to_numpy(),
+        mode="lines+markers" if len(samples) <= _MARKED else "lines",
         line={"color": SIDE_COLORS[side], "dash": theme.SIDE_DASH[side], "width": 2},
         marker={"symbol": theme.SIDE_SYMBOL[side], "size": 4, "color": SIDE_COLORS[side]},
         error_y={"array": spread, "thickness": 0.8, "width": 0} if known else None,
@@ -124,10 +131,24 @@ def _trace(curve: pd.DataFrame, side: str, visible: bool) -> go.Scatter:
     )
 
 
-def _times(curve: pd.DataFrame) -> np.ndarray[Any, Any]:
-    """Seconds; frame numbers for still pictures, which have no time."""
-    times = curve["time"].to_numpy()
-    return times if np.isfinite(times).any() else curve["frame"].to_numpy()
+def _with_gaps(curve: pd.DataFrame) -> pd.DataFrame:
+    """Put an empty sample where the person is away, so that no line crosses the gap.
+
+    A gap is a step of more frames than is usual for the curve, which may be of every third frame.
+    """
+    steps = np.diff(curve["frame"].to_numpy())
+    if not len(steps) or steps.max() <= np.median(steps):
+        return curve
+    ends = np.flatnonzero(steps > np.median(steps))
+    empty = curve.iloc[ends].assign(value=np.nan, sd=np.nan)
+    places = np.concatenate([np.arange(len(curve)), ends + 0.5])
+    return pd.concat([curve, empty]).iloc[np.argsort(places, kind="stable")]
+
+
+def _time_axis(angles: pd.DataFrame) -> str:
+    """Column to draw against: seconds where every sample has them, else numbers of frames."""
+    timed = len(angles) > 0 and bool(np.isfinite(angles["time"].to_numpy()).all())
+    return "time" if timed else "frame"
 
 
 def _new_in_legend(figure: go.Figure, trace: go.Scatter, track: int) -> bool:
@@ -136,16 +157,16 @@ def _new_in_legend(figure: go.Figure, trace: go.Scatter, track: int) -> bool:
     return trace.legendgroup != "middle" and trace.legendgroup not in listed
 
 
-def _label(figure: go.Figure, angles: pd.DataFrame, names: list[str], columns: int) -> None:
-    timed = bool(np.isfinite(angles["time"].to_numpy()).any())
+def _label(figure: go.Figure, axis: str, names: list[str], columns: int, dimensions: int) -> None:
     for place, name in enumerate(names):
         row, column = divmod(place, columns)
         definition = _definition(name)
-        title = f"{definition.title.split(' (')[0]} (deg)<br>{_small(definition.convention)}"
+        convention = _small(definition.convention(dimensions))
+        title = f"{definition.title.split(' (')[0]} (deg)<br>{convention}"
         figure.update_yaxes(title_text=title, row=row + 1, col=column + 1)
         if place + columns >= len(names):
             figure.update_xaxes(
-                title_text="time (s)" if timed else "frame",
+                title_text="time (s)" if axis == "time" else "frame",
                 showticklabels=True,
                 row=row + 1,
                 col=column + 1,
@@ -156,33 +177,38 @@ def _small(text: str) -> str:
     return f"<span style='font-size:10px'>{text}</span>"
 
 
-def _set_out(figure: go.Figure, tracks: list[int], left_out: int, rows: int) -> None:
+def _set_out(figure: go.Figure, titles: list[tuple[int, str]], rows: int) -> None:
+    lines = max((title.count("<br>") for _, title in titles), default=0)
     figure.update_layout(
         template=theme.template(),
-        height=110 + _PANEL_HEIGHT * rows,
+        height=110 + _PANEL_HEIGHT * rows + _LINE_HEIGHT * lines,
+        margin_t=72 + _LINE_HEIGHT * lines,
         hovermode="x unified",
-        title_text=_title(tracks[0], left_out) if tracks else "No joint angles to show",
+        title_text=titles[0][1] if titles else "No joint angles to show",
     )
-    if len(tracks) > 1:
-        figure.update_layout(updatemenus=[_track_menu(figure, tracks, left_out)])
+    if len(titles) > 1:
+        figure.update_layout(updatemenus=[_track_menu(figure, titles)])
 
 
-def _title(track: int, left_out: int) -> str:
+def _title(track: int, left_out: int, about: Mapping[Any, Any]) -> str:
     person = f"track {track}" if track >= 0 else "without a track"
     more = f" ({left_out} tracks with fewer values are not in the menu)" if left_out else ""
-    return f"Joint angles, {person}{more}"
+    facing = facing_phrases(about.get("facing", ()), track, _MOST_STRETCHES)
+    seen = [plane_phrase(about["dimensions"])] if "dimensions" in about else []
+    lines = [f"Joint angles, {person}{more}", *map(_small, [*seen, "; ".join(facing)])]
+    return "<br>".join(line for line in lines if line != _small(""))
 
 
-def _track_menu(figure: go.Figure, tracks: list[int], left_out: int) -> dict[str, Any]:
+def _track_menu(figure: go.Figure, titles: list[tuple[int, str]]) -> dict[str, Any]:
     buttons = [
         {
             "label": f"Track {track}" if track >= 0 else "Without a track",
             "method": "update",
             "args": [
                 {"visible": [trace.meta == track for trace in figure.data]},
-                {"title.text": _title(track, left_out)},
+                {"title.text": title},
             ],
         }
-        for track in tracks
+        for track, title in titles
     ]
     return {"buttons": buttons, **theme.MENU}

@@ -80,7 +80,7 @@ def skeleton_3d(poses: Poses, track: int | None = None) -> go.Figure:
         margin={"l": 0, "r": 0, "t": 60, "b": 80},
         title_text=_title(space, track, stride),
         scene=_scene(dense[chosen]),
-        **_controls(chosen, _seconds(space, track), poses.fps, stride),
+        **_controls(chosen, _seconds(space, track), poses.fps),
     )
     return figure
 
@@ -205,11 +205,9 @@ def _seconds(space: Poses, track: int | None) -> Array:
     return np.asarray(space.dense_column("time", track))
 
 
-def _controls(
-    frames: NDArray[np.int64], seconds: Array, fps: float | None, stride: int
-) -> dict[str, Any]:
+def _controls(frames: NDArray[np.int64], seconds: Array, fps: float | None) -> dict[str, Any]:
     """Play button and slider."""
-    pace = 1000.0 * stride / (fps or _PACE)
+    pace = 1000.0 * _step(frames, seconds, fps)
     play = {"frame": {"duration": pace, "redraw": True}, "transition": {"duration": 0}}
     stop = {"frame": {"duration": 0, "redraw": True}, "mode": "immediate"}
     buttons = [
@@ -227,6 +225,16 @@ def _controls(
     look |= {"bgcolor": theme.GRID, "bordercolor": theme.GRID, "activebgcolor": theme.INK}
     place = {"x": 0, "xanchor": "left", "y": 0, "yanchor": "top", "pad": {"l": 12, "t": 0}}
     return {"updatemenus": [dict(theme.MENU) | menu | place], "sliders": [slider | look]}
+
+
+def _step(frames: NDArray[np.int64], seconds: Array, fps: float | None) -> float:
+    """Seconds that a frame is shown: as long as the clip takes to the next, as a rule."""
+    if len(frames) < 2:
+        return 1.0 / _PACE
+    usual = float(np.median(np.diff(seconds[frames])))
+    if np.isfinite(usual):
+        return usual
+    return float(np.median(np.diff(frames))) / (fps or _PACE)
 
 
 def _label(frame: int, second: float) -> str:

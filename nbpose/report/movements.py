@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from nbpose import analysis
+from nbpose.analysis.conventions import plane_phrase
 from nbpose.plots import angles as plot_angles
 from nbpose.report.extremes import Portraits
 from nbpose.report.figures import figure_html
@@ -57,8 +58,10 @@ class Movement:
         With the convention.
     plane : str
         Where the angle lies.
-    notes : str
-        What it must not be taken for.
+    positive : str
+        The movement that makes it grow.
+    convention : str
+        Zero, sign, plane, and what it must not be taken for.
     low_title, high_title : str
         Names of the percentiles.
     lines : tuple of Line
@@ -69,7 +72,8 @@ class Movement:
 
     definition: AngleDefinition
     plane: str
-    notes: str
+    positive: str
+    convention: str
     low_title: str
     high_title: str
     lines: tuple[Line, ...]
@@ -101,14 +105,14 @@ def movements(
     cards = []
     for name in dict.fromkeys(rom["angle"]):
         definition = analysis.angle(name)
-        plane = "included angles in space, without sign" if angles.spatial else definition.plane
         curve = curves[curves["angle"] == name]
         lines: list[dict[str, Any]] = rom[rom["angle"] == name].to_dict("records")
         cards.append(
             Movement(
                 definition,
-                plane if angles.spatial else f"in {plane}",
-                definition.notes(3 if angles.spatial else 2),
+                plane_phrase(angles.dimensions),
+                definition.growth(angles.dimensions),
+                _convention(definition, angles.dimensions),
                 ranges.low,
                 ranges.high,
                 tuple(_line(line, curve, ranges, portraits) for line in lines),
@@ -116,6 +120,15 @@ def movements(
             )
         )
     return tuple(cards)
+
+
+def _convention(definition: AngleDefinition, dimensions: int) -> str:
+    parts = (
+        definition.convention(dimensions),
+        plane_phrase(dimensions),
+        definition.notes(dimensions),
+    )
+    return "; ".join(part for part in parts if part)
 
 
 def _line(line: dict[str, Any], curve: pd.DataFrame, ranges: Ranges, portraits: Portraits) -> Line:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import markupsafe
 import numpy as np
 
+from nbpose.analysis.conventions import facing_phrases
 from nbpose.media import Media
 from nbpose.plots import skeleton_3d
 from nbpose.poses import Poses
@@ -132,7 +133,7 @@ def _person(
     if angles is not None and ranges is not None:
         cards = movements(angles, ranges, track, portraits)
         notes = _coverage_notes(ranges.table[ranges.table["track"] == track])
-        facing = _facing(angles, track)
+        facing = tuple(facing_phrases(angles.facing, track, _MOST_STRETCHES))
     seen = f"{len(frames)} frames, from {frames[0]} to {frames[-1]}"
     return Person(track, seen, facing, cards, tuple(notes), space)
 
@@ -157,25 +158,3 @@ def _coverage_notes(rom: pd.DataFrame) -> list[str]:
         for line in lines
     )
     return [f"Measured in less than half of the frames: {listed}."]
-
-
-def _facing(angles: Angles, track: int) -> tuple[str, ...]:
-    texts = {
-        "left": "faces left",
-        "right": "faces right",
-        "front": "faces the camera: no sagittal angles",
-        "back": "turns the back to the camera: no sagittal angles",
-        "unknown": "which way the person faces is unknown: no sagittal angles",
-    }
-    stretches = [s for s in angles.facing if s["track"] == track]
-    sentences = [
-        f"frames {s['start']} to {s['stop'] - 1}: {texts[s['facing']]}{_view(s['view'])}"
-        for s in stretches[:_MOST_STRETCHES]
-    ]
-    if len(stretches) > len(sentences):
-        sentences.append(f"and {len(stretches) - len(sentences)} more turns")
-    return tuple(sentences)
-
-
-def _view(degrees: float | None) -> str:
-    return "" if degrees is None else f", {degrees:.0f}° away from a side view"

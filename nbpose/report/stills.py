@@ -68,11 +68,11 @@ def _still(media: Media, poses: Poses, angles: Angles | None, frame: int) -> Sti
     name = media.frame_name(frame) or f"frame {frame}"
     table = None
     if angles is not None:
-        table = _table(angles.table[angles.table["frame"] == frame])
+        table = _table(angles.table[angles.table["frame"] == frame], angles.dimensions)
     return Still(name, picture(media[frame], rows, _SIZE), len(rows), table)
 
 
-def _table(angles: pd.DataFrame) -> Table:
+def _table(angles: pd.DataFrame, dimensions: int) -> Table:
     """One line a person and angle; `joint_angles` keeps people in the order of their rows."""
     person = angles.groupby(["angle", "side"], sort=False).cumcount() + 1
     values = {
@@ -85,6 +85,6 @@ def _table(angles: pd.DataFrame) -> Table:
     for number, name in dict.fromkeys((person, angle) for person, angle, _ in values):
         definition = analysis.angle(name)
         cells = (degrees(values.get((number, name, side), np.nan)) for side in _SIDES)
-        rows.append((str(number), definition.title, definition.convention, *cells))
+        rows.append((str(number), definition.title, definition.convention(dimensions), *cells))
     headings = ("person", "angle", "convention", "left", "right", "trunk")
     return Table(headings, tuple(sorted(rows, key=lambda row: int(row[0]))), _NUMERIC)

@@ -114,6 +114,15 @@ def test_y_up_pictures_give_the_same_angles(figure, standing, value_of):
     assert value_of(joint_angles(upwards), "thigh_to_vertical") == pytest.approx(30.0)
 
 
+def test_points_in_metres_must_say_which_way_is_up(figure, standing):
+    metres = standing(figure(left={"knee": 70.0})).replace(unit="m")
+    with pytest.raises(
+        ArgumentError, match=r"in m and do not say .* poses\.replace\(axes=\.\.\.\)"
+    ):
+        joint_angles(metres)
+    joint_angles(metres.replace(axes="y-down"))
+
+
 def test_every_row_angle_and_side_has_its_line(figure, standing):
     table = joint_angles(standing(figure(), frames=12))
     assert list(table.columns) == ["frame", "time", "track", "angle", "side", "value", "sd"]
@@ -276,7 +285,7 @@ def test_points_in_space_give_included_angles_without_sign(figure):
         ("elbow_flexion", "left"): 0.0,
         ("elbow_flexion", "right"): 0.0,
     }
-    assert "without sign" in table.attrs["conventions"]["knee_flexion"]
+    assert "bent either way" in table.attrs["conventions"]["knee_flexion"]
 
 
 @pytest.mark.parametrize("angle", ["hip_flexion", "trunk_lean", "shoulder_flexion"])

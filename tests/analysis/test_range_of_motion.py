@@ -54,6 +54,20 @@ def test_every_number_has_its_zero_and_sign_beside_it(figure, standing):
     assert rom.attrs["conventions"]["knee_flexion"]
 
 
+def test_plane_and_facing_stand_beside_every_number(figure, standing):
+    poses = standing(figure(left={"knee": 70.0}))
+    rom = range_of_motion(joint_angles(poses))
+    assert set(rom["plane"]) == {"picture"} and set(rom["facing"]) == {"right"}
+
+
+def test_a_table_read_back_from_a_file_keeps_the_trunk(figure, standing, tmp_path):
+    angles = joint_angles(standing(figure()))
+    angles.to_csv(tmp_path / "angles.csv", index=False)
+    back = range_of_motion(pd.read_csv(tmp_path / "angles.csv"))
+    assert set(back["angle"]) == set(angles["angle"])
+    assert back["side"].isin(["left", "right", ""]).all()
+
+
 def test_tracks_and_sides_are_kept_apart():
     angles = pd.concat(
         [curve([1.0, 2.0], track=7), curve([3.0, 9.0], track=7, side="right"), curve([0.0, 5.0])]

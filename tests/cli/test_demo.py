@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import shutil
 
 import cv2
 import nbformat
 import numpy as np
+import pandas as pd
 import pytest
 
 import nbpose as nbp
@@ -53,6 +53,9 @@ def kinds_of(notebook) -> set[str]:
     return {kind for output in outputs for kind in output.get("data", ())}
 
 
+MEASURED = ["frame", "time", "track", "angle", "side", "value", "sd"]
+
+
 @pytest.mark.slow
 def test_a_real_clip_gives_everything_with_both_people(walking_clip, weights, tmp_path, capsys):
     video = tmp_path / "my walk.mp4"
@@ -69,9 +72,10 @@ def test_a_real_clip_gives_everything_with_both_people(walking_clip, weights, tm
     with nbp.open(out / "annotated.mp4") as drawn, nbp.open(video) as clip:
         assert len(drawn) == len(clip) == 230 and drawn.size == clip.size
         assert np.allclose(drawn.times - drawn.times[0], clip.times - clip.times[0], atol=1e-3)
-    with (out / "angles.csv").open() as file:
-        columns = next(csv.reader(file))
-    assert columns == ["frame", "time", "track", "angle", "side", "value", "sd"]
+    angles = pd.read_csv(out / "angles.csv")
+    assert list(angles.columns) == [*MEASURED, "zero", "positive", "plane", "facing"]
+    rom = pd.read_csv(out / "range_of_motion.csv")
+    assert len(nbp.analysis.range_of_motion(angles)) == len(rom) == 26  # the trunk among them
     notebook = nbformat.read(out / "demo.ipynb", 4)
     assert errors_of(notebook) == []
     assert {"application/vnd.plotly.v1+json", "image/jpeg"} <= kinds_of(notebook)

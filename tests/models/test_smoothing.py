@@ -64,6 +64,15 @@ def test_rows_without_identity_stay_raw():
     np.testing.assert_array_equal(smooth(raw).points, raw.points)
 
 
+def test_what_a_person_placed_stays_where_it_is():
+    raw = noisy_walk(range(20))
+    origin = np.full(raw.origin.shape, nbp.Origin.MODEL)
+    origin[7, 3], origin[9, 4] = nbp.Origin.PERSON, nbp.Origin.VERIFIED
+    calm = smooth(raw.replace(origin=origin))
+    np.testing.assert_array_equal(calm.points[[7, 9], [3, 4]], raw.points[[7, 9], [3, 4]])
+    assert (calm.points[8, 3] != raw.points[8, 3]).all()
+
+
 def test_every_third_frame_is_no_gap():
     assert len(runs(np.zeros(10, int), np.arange(0, 30, 3))) == 1
 

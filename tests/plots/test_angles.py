@@ -60,6 +60,45 @@ def test_gaps_stay_gaps():
     assert np.isfinite(right.y).all()
 
 
+def test_no_line_crosses_frames_where_the_person_is_away():
+    angles = table()
+    left = plots.angles(angles[~angles["frame"].between(16, 20)], "knee_flexion").data[0]
+    gap = np.flatnonzero(np.isnan(left.y) & (left.customdata == 15))
+    assert len(gap) == 1
+    assert left.customdata[gap + 1] == [21]
+
+
+def test_every_third_frame_is_no_gap():
+    angles = table(30)
+    thirds = plots.angles(angles[angles["frame"] % 3 == 0], "knee_flexion").data[1]
+    assert np.isfinite(thirds.y).all()
+
+
+def test_samples_without_a_time_make_the_axis_count_frames():
+    angles = table()
+    angles.loc[angles["frame"] == 7, "time"] = np.nan
+    figure = plots.angles(angles, "knee_flexion")
+    assert figure.layout.xaxis.title.text == "frame"
+    assert figure.data[0].x[0] == 5
+
+
+def test_the_title_states_plane_and_facing():
+    angles = table()
+    stretch = {"track": 0, "start": 5, "stop": 25, "facing": "left", "view": 12.0}
+    angles.attrs.update(dimensions=2, facing=[stretch])
+    title = plots.angles(angles).layout.title.text
+    assert "in the picture plane" in title
+    assert "frames 5 to 24: faces left, 12° away from a side view" in title
+
+
+def test_angles_in_space_do_not_tell_which_way_a_knee_bends():
+    angles = table(angles=("knee_flexion",))
+    angles.attrs.update(dimensions=3, facing=[])
+    figure = plots.angles(angles)
+    assert "0 = straight, + = bent either way" in figure.layout.yaxis.title.text
+    assert "in space" in figure.layout.title.text
+
+
 def test_the_axis_counts_seconds_and_each_sample_knows_its_frame():
     figure = plots.angles(table(), "knee_flexion")
     assert figure.layout.xaxis.title.text == "time (s)"

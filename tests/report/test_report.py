@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 import nbpose as nbp
-from nbpose.errors import ArgumentError, ReportError
+from nbpose.errors import ArgumentError, NbposeWarning, ReportError
 from nbpose.report.extremes import PictureBudget
 
 from .page import LIBRARY, Page
@@ -86,19 +86,33 @@ def test_given_tables_are_used_as_they_are(write, people):
     assert "p5 and p95 leave 5 %" in page.text
 
 
+def test_ranges_of_other_angles_are_named(write, people):
+    poses = people()
+    rom = nbp.analysis.range_of_motion(nbp.analysis.joint_angles(poses))
+    assert "not made from these poses" not in write(poses, rom=rom).text
+    points = poses.points.copy()
+    points[3, poses.skeleton.index("left_ankle")] += [60.0, -60.0]
+    with pytest.warns(
+        NbposeWarning, match=r"track 0, left .*, m.. .*° in the table, .*° in the poses"
+    ):
+        page = write(poses.replace(points=points), rom=rom)
+    assert "was not made from these poses as they are" in page.text
+
+
 def test_a_table_read_back_from_a_file_serves_without_its_attrs(write, people, tmp_path):
     poses = people()
     rom = nbp.analysis.range_of_motion(nbp.analysis.joint_angles(poses))
     rom.to_csv(tmp_path / "rom.csv", index=False)
-    back = pd.read_csv(tmp_path / "rom.csv", keep_default_na=False, na_values=["nan"])
-    assert "Knee flexion" in write(poses, rom=back).text
+    text = write(poses, rom=pd.read_csv(tmp_path / "rom.csv")).text
+    assert "Knee flexion" in text and "Trunk lean" in text
+    assert not re.search(r"\bnan\b", text)
 
 
 def test_angles_in_space_are_called_so(write, people):
     poses = people()
     angles = nbp.analysis.joint_angles(poses.world_poses())
     text = write(poses, angles=angles).text
-    assert "included angles in space, without sign" in text
+    assert "0 = straight, + = bent either way; included angles in space" in text
     assert "in the picture plane" not in text
 
 
