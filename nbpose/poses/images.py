@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar, Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from nbpose._arguments import shown
 from nbpose.errors import PosesError
 from nbpose.poses.columns import read_only
 
@@ -62,7 +63,7 @@ class Images:
     extra: tuple[Mapping[str, Any], ...] = ()
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "name", tuple(self.name))
+        object.__setattr__(self, "name", _names(self.name))
         object.__setattr__(self, "id", read_only("image ids", self.id, np.int64))
         object.__setattr__(self, "size", read_only("image sizes", self.size, np.int64))
         count = len(self.name)
@@ -94,8 +95,9 @@ class Images:
         -------
         Images
         """
+        names = _names(names)
         return cls(
-            tuple(names),
+            names,
             np.arange(1, len(names) + 1, dtype=np.int64),
             np.asarray(sizes, np.int64).reshape(-1, 2),
         )
@@ -142,3 +144,9 @@ class Images:
             return cls.of_pictures([media.frame_name(i) for i in range(len(media))], sizes)
         clip = cls.of_clip(media.name, len(media), media.size)
         return replace(clip, size=np.asarray(sizes, np.int64).reshape(-1, 2))
+
+
+def _names(names: Iterable[str]) -> tuple[str, ...]:
+    if isinstance(names, str) or not isinstance(names, Iterable):
+        raise PosesError(f"The names of images are {shown(names)}; give a list of file names.")
+    return tuple(names)
