@@ -9,6 +9,9 @@ import pandas as pd
 
 from nbpose.errors import AnalysisError
 
+SIDES = ("left", "right", "")
+"""What the column ``side`` may hold."""
+
 
 def need_table(table: Any, columns: Iterable[str], name: str, maker: str) -> pd.DataFrame:
     """Give a table back, or say what it lacks.
@@ -31,7 +34,7 @@ def need_table(table: Any, columns: Iterable[str], name: str, maker: str) -> pd.
     Raises
     ------
     AnalysisError
-        When it is no table, or a column is missing.
+        When it is no table, a column is missing, or a side is none.
     """
     if not isinstance(table, pd.DataFrame):
         raise AnalysisError(
@@ -42,7 +45,18 @@ def need_table(table: Any, columns: Iterable[str], name: str, maker: str) -> pd.
         raise AnalysisError(
             f'{name} has no column "{missing[0]}"; give the table that {maker} gives.'
         )
+    if "side" in table.columns:
+        _check_sides(table["side"], name, maker)
     return table
+
+
+def _check_sides(sides: pd.Series[Any], name: str, maker: str) -> None:
+    strange = sides[~sides.isin(SIDES)]
+    if len(strange):
+        raise AnalysisError(
+            f"{name} has the side {strange.iloc[0]!r}; there are "
+            f'"left", "right" and "" (the trunk), as {maker} gives them.'
+        )
 
 
 def bare(table: pd.DataFrame) -> pd.DataFrame:
