@@ -14,7 +14,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nbpose import skeletons
 from nbpose.errors import FormatError
 from nbpose.formats import coco_own
 from nbpose.formats.coco_images import read_images
@@ -28,7 +27,7 @@ from nbpose.formats.coco_skeleton import (
 from nbpose.formats.coco_values import Entry
 from nbpose.formats.json_file import read_json
 from nbpose.poses import Poses
-from nbpose.skeletons import Skeleton
+from nbpose.skeletons import Skeleton, need_skeleton
 
 
 def read(path: Path, skeleton: str | Skeleton | None = None, category: str | None = None) -> Poses:
@@ -64,7 +63,7 @@ def read(path: Path, skeleton: str | Skeleton | None = None, category: str | Non
     _check_categories(annotations, categories)
     rows, others = _split(annotations, _ids_of(category, categories, path))
     annotations = [annotations[row] for row in rows]
-    wanted = skeletons.skeleton(skeleton) if isinstance(skeleton, str) else skeleton
+    wanted = None if skeleton is None else need_skeleton(skeleton)
     wanted = wanted or coco_own.skeleton(own, path)
     chosen, notes = (wanted, []) if wanted else _skeleton(annotations, categories, path)
     columns, info = read_rows(annotations, chosen, frames)
