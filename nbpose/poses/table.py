@@ -196,24 +196,35 @@ class Poses:
     def concat(tables: Iterable[Poses]) -> Poses:
         """Put tables of one skeleton and unit below each other.
 
+        Tables with the same images, or without any, are of one clip: their rows keep frames and
+        tracks, and row ids must not repeat. Tables of different images, such as two COCO files,
+        come one after the other: the images of the second after those of the first, its frames
+        with them, and its rows after the rows before. Of the second, image ids and tracks that
+        the first has too get new numbers, and such annotation ids become -1, so that `save`
+        gives new ones.
+
         Parameters
         ----------
         tables : iterable of Poses
-            At least one. Row ids must not repeat.
+            At least one.
 
         Returns
         -------
         Poses
-            With images and file_info of the first.
+            With file_info of the first that has images; of different images, categories and
+            licences of all files. ``fps`` is None where clips of different images differ in it.
 
         Raises
         ------
         PosesError
-            When skeletons, units or dimensions differ.
+            When skeletons, units, dimensions or axes differ, row ids of one clip repeat, or two
+            files mean different categories by one id.
+        ArgumentError
+            When something else than tables is given.
         """
         from nbpose.poses.concat import concat
 
-        return concat(list(tables))
+        return concat(tables)
 
     def __reduce__(self) -> tuple[Any, ...]:  # pickled arrays would come back writeable
         return _rebuilt, ({part.name: getattr(self, part.name) for part in fields(self)},)
