@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from nbpose.errors import FormatError
 from nbpose.formats import coco_own
 from nbpose.formats.coco_images import read_images
+from nbpose.formats.coco_origin import CocoOrigin
 from nbpose.formats.coco_rows import read_rows
 from nbpose.formats.coco_skeleton import (
     describe,
@@ -71,10 +72,13 @@ def read(path: Path, skeleton: str | Skeleton | None = None, category: str | Non
     if constants:  # not in a field that was read, or it would have been named
         raise FormatError(f"{path} holds {constants[0]}, which is no JSON; write null instead.")
     columns |= {"row": rows} | coco_own.columns(own, annotations, columns)
+    info = {name: [rows[position] for position in found] for name, found in info.items()}
     info |= {"skeleton": describe(chosen), "own": bool(own), "others": others}
     info["document"] = _frame(document, own)
     about = coco_own.about(own, images)
-    facts = about.pop("file_info") | {"coco": info} | ({"notes": tuple(notes)} if notes else {})
+    facts = about.pop("file_info") | {"coco": CocoOrigin(info)}
+    if notes:
+        facts["notes"] = tuple(notes)
     return Poses.build(chosen, **columns, **about, file_info=facts)
 
 
