@@ -37,6 +37,12 @@ def test_quality_is_paid_for_in_bytes():
     assert len(encode_jpeg(paint(1), quality=95)) > len(encode_jpeg(paint(1), quality=30))
 
 
+@pytest.mark.parametrize("frame", [None, 5, np.zeros((4, 6)), np.zeros((0, 6, 3), np.uint8)])
+def test_what_is_no_frame_is_refused(frame):
+    with pytest.raises(ArgumentError, match=r"^frame has the shape .*; give an RGB pict"):
+        encode_jpeg(frame)
+
+
 @pytest.mark.parametrize(
     ("options", "message"),
     [
