@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from nbpose._arguments import need_whole
 from nbpose.errors import ProjectError
 from nbpose.poses import Poses, need_poses
 from nbpose.project import rows
@@ -77,6 +78,9 @@ class Document:
     """
 
     def __init__(self, poses: Poses, frame_count: int | None = None) -> None:
+        wanted = "the number of frames of the media, or None"
+        if frame_count is not None:
+            frame_count = need_whole("frame_count", frame_count, wanted, 0)
         self._frame_count = frame_count
         self._lock = threading.RLock()
         self._telling = threading.RLock()

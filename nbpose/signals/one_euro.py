@@ -98,7 +98,12 @@ def one_euro(
     seconds = need_array("times", times, "one time in seconds for each value")
     check_cutoffs(min_cutoff, beta, d_cutoff)
     _check_times(series, seconds)
-    scale = np.broadcast_to(np.asarray(speed_scale, np.float64), seconds.shape)
+    scale = need_array("speed_scale", speed_scale, "one number, or one for each value")
+    if scale.shape not in ((), seconds.shape):
+        raise ArgumentError(
+            f"speed_scale has the shape {scale.shape}; give one number, or one for each value."
+        )
+    scale = np.broadcast_to(scale, seconds.shape)
     smooth = series.copy()
     state = OneEuro.start(series[0]) if len(series) else None
     for now, step in enumerate(np.diff(seconds), start=1):

@@ -160,7 +160,7 @@ class Skeleton:
 
     def has(self, *keypoints: str) -> bool:
         """Whether the skeleton has all keypoints named."""
-        return set(keypoints) <= set(self.keypoints)
+        return all(keypoint in self.keypoints for keypoint in keypoints)
 
     def lint(self) -> list[SkeletonFinding]:
         """List what is wrong or strange about the skeleton.

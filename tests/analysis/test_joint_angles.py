@@ -213,6 +213,12 @@ def test_a_mouse_has_no_human_joint_angles():
         joint_angles(nbp.Poses.empty(nbp.skeleton("superanimal_topviewmouse27")))
 
 
+@pytest.mark.parametrize("name", [None, 5, ["knee_flexion"]])
+def test_what_is_no_name_is_no_joint_angle(name):
+    with pytest.raises(AnalysisError, match=r"There is no joint angle .*knee_flexion"):
+        nbp.analysis.angle(name)
+
+
 SD_MEND = "give one positive number, or 17 of them."
 
 

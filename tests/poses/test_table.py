@@ -199,9 +199,25 @@ def test_frames_and_tracks_are_whole_numbers():
         numbered(2).of_track(None)
 
 
-def test_the_names_of_images_are_a_list():
-    with pytest.raises(PosesError, match="names of images are 5; give a list of file names"):
-        Images.of_pictures(5, [])
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        (lambda: Images(5), "names of images are 5; give a list of file names"),
+        (lambda: Images.of_pictures(5, []), "names of images are 5; give a list of file names"),
+        (
+            lambda: Images(("a",), 5, [[1, 1]]),
+            r"1 names, ids of shape \(\) and sizes of shape ",
+        ),
+        (lambda: Images(("a",), [1], [[1, 1]], 5), "extra is 5; give a mapping for each name"),
+        (lambda: Images.of_clip(5, 1, (6, 4)), "name is 5; give the file name of the clip"),
+        (lambda: Images.of_clip("a", "b", (6, 4)), "count is 'b'; give a number of frames"),
+        (lambda: Images.of_clip("a", 1, 5), "size is 5; give width and height in pixels"),
+        (lambda: Images.of_media("a.mp4"), "of_media needs the media, as nbp.open gives it; 'a.mp"),
+    ],
+)
+def test_what_describes_no_images_is_refused(make, message):
+    with pytest.raises(nbp.NbposeError, match=message):
+        make()
 
 
 def test_extra_may_hold_anything_even_lists_of_one_length():

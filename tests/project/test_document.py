@@ -126,6 +126,8 @@ def test_what_is_no_edit_is_refused_in_words(edits):
 def test_a_document_is_of_poses():
     with pytest.raises(ArgumentError, match=r"Document needs Poses, .* given a NoneType"):
         Document(None)
+    with pytest.raises(ArgumentError, match="frame_count is 'a'; give the number of frames of"):
+        Document(walkers(), frame_count="a")
 
 
 def test_a_gesture_applies_whole_or_not_at_all():

@@ -96,6 +96,8 @@ def test_the_values_given_stay_as_they_are():
         ({"min_cutoff": 0.0}, r"min_cutoff is 0\.0; give a positive number of Hz"),
         ({"min_cutoff": "a"}, "min_cutoff is 'a'; give a positive number of Hz"),
         ({"d_cutoff": None}, "d_cutoff is None; give a positive number of Hz"),
+        ({"speed_scale": "a"}, "speed_scale is no array of numbers; give one number, or one for"),
+        ({"speed_scale": [1, 2]}, r"speed_scale has the shape \(2,\); give one number, or one for"),
         ({"beta": "a"}, "beta is 'a'; give a number from 0 on"),
         ({"beta": -1}, "beta is -1; give a number from 0 on"),
         ({"beta": np.inf}, "beta is inf; give a number from 0 on"),
