@@ -13,6 +13,9 @@ export PATH := $(BIN):$(PATH)
 BUILD := pyproject.toml constraints.txt hatch_build.py nbpose/models/embedded.toml nbpose/js/package-lock.json \
 	nbpose/js/build.mjs $(shell find nbpose/js/src -type f ! -name '*.test.ts')
 NODE_IS_NEW := node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' 2> /dev/null
+# A name for the shell, with spaces and quotes in it
+quoted = '$(subst ','\'',$(1))'
+
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
 # Says what a build without a registry left out, and leaves the stamp untouched, so that make tries again
@@ -32,11 +35,11 @@ help:
 	@echo "make check  lint, types and import rules alone"
 
 demo: $(VENV)/.lab
-	$(BIN)/nbpose demo $(VIDEO) --out $(OUT)
+	$(BIN)/nbpose demo $(if $(strip $(VIDEO)),$(call quoted,$(VIDEO))) --out $(call quoted,$(OUT))
 
 lab: $(VENV)/.lab
-	test -e $(OUT)/demo.ipynb || $(MAKE) demo
-	$(BIN)/jupyter lab $(OUT)/demo.ipynb
+	test -e $(call quoted,$(OUT)/demo.ipynb) || $(MAKE) demo
+	$(BIN)/jupyter lab $(call quoted,$(OUT)/demo.ipynb)
 
 test: check test-js test-python
 
@@ -80,4 +83,4 @@ $(VENV)/.test: $(VENV)/bin/python $(BUILD)
 	$(stamp)
 
 clean:
-	rm -rf $(VENV) $(OUT) dist nbpose/js/node_modules nbpose/widgets/static nbpose/models/embedded
+	rm -rf $(VENV) $(call quoted,$(OUT)) dist nbpose/js/node_modules nbpose/widgets/static nbpose/models/embedded

@@ -121,7 +121,7 @@ def angle(name: str) -> AngleDefinition:
     AnalysisError
         When there is none; the message names the nearest.
     """
-    if name not in ANGLES:
+    if not isinstance(name, str) or name not in ANGLES:
         near = difflib.get_close_matches(str(name), ANGLES, n=1)
         hint = f'did you mean "{near[0]}"?' if near else f"there are {', '.join(ANGLES)}."
         raise AnalysisError(f'There is no joint angle "{name}"; {hint}')

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
+from nbpose._arguments import need_array, need_names, need_number
 from nbpose.analysis import facing as _facing
 from nbpose.analysis.account import Account, facing_warnings
 from nbpose.analysis.definitions import AngleDefinition, Segment
@@ -73,9 +74,9 @@ def joint_angles(
     """
     need_poses(poses, "joint_angles")
     dimensions = poses.points.shape[2]
-    _check_arguments(facing, min_confidence, dimensions, keypoint_sd)
-    names = None if angles is None else ((angles,) if isinstance(angles, str) else tuple(angles))
-    chosen = choose(poses.skeleton, names, dimensions)
+    _check_facing(facing, dimensions, keypoint_sd)
+    min_confidence = need_number("min_confidence", min_confidence, "a number from 0 to 1", 0, 1)
+    chosen = choose(poses.skeleton, _names(angles), dimensions)
     sd = _keypoint_sd(keypoint_sd, len(poses.skeleton))
     poses = _y_down(poses)
     signs, stretches = _signs(poses, facing, dimensions)
@@ -93,8 +94,14 @@ def joint_angles(
     return table
 
 
-def _check_arguments(facing: str, min_confidence: float, dimensions: int, sd: Any) -> None:
-    if facing not in ("auto", "left", "right"):
+def _names(angles: Any) -> tuple[str, ...] | None:
+    if angles is None or isinstance(angles, str):
+        return None if angles is None else (angles,)
+    return need_names("angles", angles, 'names such as ["knee_flexion"], or None for all')
+
+
+def _check_facing(facing: Any, dimensions: int, sd: Any) -> None:
+    if not isinstance(facing, str) or facing not in ("auto", "left", "right"):
         raise ArgumentError(f'facing is "{facing}"; give "auto", "left" or "right".')
     if dimensions == 3 and (facing != "auto" or sd is not None):
         what = "facing" if facing != "auto" else "keypoint_sd"
@@ -102,19 +109,18 @@ def _check_arguments(facing: str, min_confidence: float, dimensions: int, sd: An
             f"{what} is for angles in the picture plane, but these points are 3-D, where angles "
             f"have no sign; leave it out."
         )
-    if not 0.0 <= min_confidence <= 1.0:
-        raise ArgumentError(f"min_confidence is {min_confidence}; give a number from 0 to 1.")
 
 
 def _keypoint_sd(value: float | ArrayLike | None, keypoints: int) -> Array | None:
     if value is None:
         return None
-    array = np.asarray(value, np.float64)
-    if array.shape not in ((), (keypoints,)) or not np.all(array >= 0):
-        raise ArgumentError(
-            f"keypoint_sd has the shape {array.shape} and the smallest value {np.min(array)}; "
-            f"give one positive number, or {keypoints} of them."
-        )
+    wanted = f"one positive number, or {keypoints} of them"
+    array = need_array("keypoint_sd", value, wanted)
+    if array.shape not in ((), (keypoints,)):
+        raise ArgumentError(f"keypoint_sd has the shape {array.shape}; give {wanted}.")
+    wrong = array[~(np.isfinite(array) & (array >= 0))]
+    if wrong.size:
+        raise ArgumentError(f"keypoint_sd has the value {wrong.flat[0]}; give {wanted}.")
     return np.broadcast_to(array, (keypoints,))
 
 

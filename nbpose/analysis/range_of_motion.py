@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from nbpose._arguments import need_number
 from nbpose.analysis.catalogue import angle as _angle
 from nbpose.analysis.conventions import PLANES, dimensions_of
 from nbpose.analysis.tables import need_table
@@ -77,8 +78,9 @@ def range_of_motion(angles: pd.DataFrame, percentile: float = 2.0) -> pd.DataFra
 
 def _checked(angles: pd.DataFrame, percentile: float) -> pd.DataFrame:
     angles = need_table(angles, NEEDED, "angles", "nbp.analysis.joint_angles")
-    if not isinstance(percentile, int | float) or not 0.0 <= percentile < 50.0:
-        raise ArgumentError(f"percentile is {percentile!r}; give a number from 0 to below 50.")
+    wanted = "a number from 0 to below 50"
+    if need_number("percentile", percentile, wanted, 0, 50) == 50:
+        raise ArgumentError(f"percentile is {percentile}; give {wanted}.")
     twice = angles[angles.duplicated([*_KEYS, "frame"])]
     if len(twice):
         raise AnalysisError(

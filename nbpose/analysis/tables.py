@@ -9,6 +9,9 @@ import pandas as pd
 
 from nbpose.errors import AnalysisError
 
+SIDES = ("left", "right", "")
+"""What the column ``side`` may hold."""
+
 
 def need_table(table: Any, columns: Iterable[str], name: str, maker: str) -> pd.DataFrame:
     """Give a table back, or say what it lacks.
@@ -32,7 +35,7 @@ def need_table(table: Any, columns: Iterable[str], name: str, maker: str) -> pd.
     Raises
     ------
     AnalysisError
-        When it is no table, or a column is missing.
+        When it is no table, a column is missing, or a side is none.
     """
     if not isinstance(table, pd.DataFrame):
         raise AnalysisError(
@@ -43,14 +46,19 @@ def need_table(table: Any, columns: Iterable[str], name: str, maker: str) -> pd.
         raise AnalysisError(
             f'{name} has no column "{missing[0]}"; give the table that {maker} gives.'
         )
-    return _with_sides(table)
+    return _with_sides(table, name, maker) if "side" in table.columns else table
 
 
-def _with_sides(table: pd.DataFrame) -> pd.DataFrame:
-    """Give the trunk its side "" back, which pandas reads from a file as missing."""
-    if "side" not in table.columns or not table["side"].isna().any():
-        return table
-    return table.assign(side=table["side"].fillna(""))
+def _with_sides(table: pd.DataFrame, name: str, maker: str) -> pd.DataFrame:
+    """Give the trunk its side "" back, which a file gives back as missing; refuse other sides."""
+    sides = table["side"].fillna("")
+    strange = sides[~sides.isin(SIDES)]
+    if len(strange):
+        raise AnalysisError(
+            f"{name} has the side {strange.iloc[0]!r}; there are "
+            f'"left", "right" and "" (the trunk), as {maker} gives them.'
+        )
+    return table.assign(side=sides) if table["side"].isna().any() else table
 
 
 def bare(table: pd.DataFrame) -> pd.DataFrame:

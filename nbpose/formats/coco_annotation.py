@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,23 +12,25 @@ from numpy.typing import NDArray
 
 from nbpose.errors import FormatError
 from nbpose.formats import coco_own
+from nbpose.formats.coco_origin import ROWS
 from nbpose.formats.coco_rows import NO_ID
 from nbpose.formats.coco_values import merged, spelled
 from nbpose.poses import Poses
 
 Annotation = dict[str, Any]
+Other = tuple[int, dict[str, Any]]
+"""Position in the file and values of an annotation that was not read."""
 
 
 @dataclass(frozen=True)
 class _Exceptions:
-    """Ids of annotations that had no keypoints, or another num_keypoints than was to count."""
+    """Rows whose annotations had no keypoints, or another num_keypoints than was to count."""
 
     without_keypoints: frozenset[int]
     uncounted: frozenset[int]
 
 
-_EXCEPTIONS = ("without_keypoints", "uncounted")
-_NO_FILE: Mapping[str, Any] = {"without_keypoints": (), "uncounted": (), "others": ()}
+_NO_FILE: Mapping[str, Any] = {**dict.fromkeys(ROWS, ()), "others": ()}
 _COLUMNS = ("keypoints", "bbox", "area", "score", "track_id")
 """Keys that are left out where the column says nothing."""
 
@@ -61,16 +63,17 @@ def write_rows(poses: Poses, images: list[int], path: Path) -> list[Annotation]:
         poses = poses.replace(extra=None)  # of another format, if any
     else:
         poses = poses[np.argsort(poses.row, kind="stable")]
-    exceptions = _Exceptions(*(frozenset(file[key]) for key in _EXCEPTIONS))
-    ids = _ids(poses, [values["id"] for _, values in file["others"]], path)
+    exceptions = _Exceptions(*(frozenset(file[key]) for key in ROWS))
+    others = _not_in(poses, file["others"])
+    ids = _ids(poses, [values["id"] for _, values in others], path)
     own = coco_own.write_keys(poses)
     annotations = [
         (int(poses.row[row]), _annotation(poses, row, known, exceptions) | own[row])
         for row, known in enumerate(_known(poses, ids, images))
     ]
     _check_keys(poses, own, path)
-    if file["others"]:
-        annotations = sorted([*annotations, *file["others"]], key=lambda pair: pair[0])
+    if others:
+        annotations = sorted([*annotations, *_numbered(others, ids)], key=lambda pair: pair[0])
     return [annotation for _, annotation in annotations]
 
 
@@ -79,7 +82,7 @@ def _annotation(poses: Poses, row: int, known: Annotation, exceptions: _Exceptio
     count = int(np.count_nonzero(poses.visibility[row]))
     if extra is None:
         return _filled(known, poses.points[row], count)
-    return _given_back(known, extra, count, exceptions)
+    return _given_back(known, extra, count, exceptions, int(poses.row[row]))
 
 
 def _check_keys(poses: Poses, own: list[Annotation], path: Path) -> None:
@@ -133,6 +136,27 @@ def _ids(poses: Poses, taken: list[int], path: Path) -> list[int]:
     return list(map(int, ids))
 
 
+def _not_in(poses: Poses, others: Sequence[Other]) -> list[Other]:
+    """Annotations of the file that were not read, less those that another table brought as rows."""
+    if not others:
+        return []
+    rows = set(zip(poses.row.tolist(), poses.id.tolist(), strict=True))
+    return [other for other in others if (other[0], other[1]["id"]) not in rows]
+
+
+def _numbered(others: Sequence[Other], ids: Sequence[int]) -> list[Other]:
+    """Give the next free ids to those whose own has gone to a row, or to one of another file."""
+    taken = set(ids)
+    fresh = max([*taken, *(values["id"] for _, values in others)]) + 1
+    numbered = []
+    for position, values in others:
+        if values["id"] in taken:
+            values, fresh = {**values, "id": fresh}, fresh + 1
+        taken.add(values["id"])
+        numbered.append((position, values))
+    return numbered
+
+
 def _known(poses: Poses, ids: list[int], images: list[int]) -> list[Annotation]:
     """What the columns say of each row; what they say nothing of is left out."""
     triples = np.concatenate([poses.points, poses.visibility[..., None]], axis=-1)
@@ -176,21 +200,20 @@ def _filled(known: Annotation, points: NDArray[np.float64], count: int) -> Annot
 
 
 def _given_back(
-    known: Annotation, extra: Mapping[str, Any], count: int, exceptions: _Exceptions
+    known: Annotation, extra: Mapping[str, Any], count: int, exceptions: _Exceptions, row: int
 ) -> Annotation:
     """Put together what the columns say and what the file said beside them.
 
     ``count`` is the number of keypoints with v > 0.
     """
-    number = known["id"]
     if not any(known["keypoints"]) and (
-        number in exceptions.without_keypoints or extra.get("keypoints", 0) in (None, [])
+        row in exceptions.without_keypoints or extra.get("keypoints", 0) in (None, [])
     ):
         known = {key: value for key, value in known.items() if key != "keypoints"}
     annotation = {key: merged(extra.get(key, value), value) for key, value in known.items()}
     cleared = [key for key in _COLUMNS if key in extra and not _says_nothing(key, extra[key])]
     annotation |= {k: v for k, v in extra.items() if k not in known and k not in cleared}
-    if "num_keypoints" in extra and number not in exceptions.uncounted:
+    if "num_keypoints" in extra and row not in exceptions.uncounted:
         annotation["num_keypoints"] = merged(extra["num_keypoints"], count)
     return annotation
 

@@ -14,10 +14,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nbpose import skeletons
 from nbpose.errors import FormatError
 from nbpose.formats import coco_own
 from nbpose.formats.coco_images import read_images
+from nbpose.formats.coco_origin import CocoOrigin
 from nbpose.formats.coco_rows import read_rows
 from nbpose.formats.coco_skeleton import (
     describe,
@@ -28,7 +28,7 @@ from nbpose.formats.coco_skeleton import (
 from nbpose.formats.coco_values import Entry
 from nbpose.formats.json_file import read_json
 from nbpose.poses import Poses
-from nbpose.skeletons import Skeleton
+from nbpose.skeletons import Skeleton, need_skeleton
 
 
 def read(path: Path, skeleton: str | Skeleton | None = None, category: str | None = None) -> Poses:
@@ -64,7 +64,7 @@ def read(path: Path, skeleton: str | Skeleton | None = None, category: str | Non
     _check_categories(annotations, categories)
     rows, others = _split(annotations, _ids_of(category, categories, path))
     annotations = [annotations[row] for row in rows]
-    wanted = skeletons.skeleton(skeleton) if isinstance(skeleton, str) else skeleton
+    wanted = None if skeleton is None else need_skeleton(skeleton)
     wanted = wanted or coco_own.skeleton(own, path)
     chosen, notes = (wanted, []) if wanted else _skeleton(annotations, categories, path)
     columns, info = read_rows(annotations, chosen, frames)
@@ -72,10 +72,13 @@ def read(path: Path, skeleton: str | Skeleton | None = None, category: str | Non
     if constants:  # not in a field that was read, or it would have been named
         raise FormatError(f"{path} holds {constants[0]}, which is no JSON; write null instead.")
     columns |= {"row": rows} | coco_own.columns(own, annotations, columns)
+    info = {name: [rows[position] for position in found] for name, found in info.items()}
     info |= {"skeleton": describe(chosen), "own": bool(own), "others": others}
     info["document"] = _frame(document, own)
     about = coco_own.about(own, images)
-    facts = about.pop("file_info") | {"coco": info} | ({"notes": tuple(notes)} if notes else {})
+    facts = about.pop("file_info") | {"coco": CocoOrigin(info)}
+    if notes:
+        facts["notes"] = tuple(notes)
     return Poses.build(chosen, **columns, **about, file_info=facts)
 
 

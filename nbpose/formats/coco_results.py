@@ -13,7 +13,7 @@ from nbpose.errors import FormatError
 from nbpose.formats.coco_values import Entry, spelled
 from nbpose.formats.format import Format
 from nbpose.formats.json_file import read_json, to_json
-from nbpose.poses import Origin, Poses, Visibility
+from nbpose.poses import Origin, Poses, Visibility, need_poses
 
 _COLUMNS = ("image_id", "category_id", "keypoints", "score", "bbox", "area", "id")
 
@@ -52,6 +52,7 @@ def read(path: Path, truth: Poses | None = None) -> Poses:
             f"{path} holds COCO results, which name neither skeleton nor images; give the poses of "
             f"their annotation file as truth=."
         )
+    need_poses(truth, "truth=")
     results = [_entry(value, position, path) for position, value in enumerate(values)]
     frames = {number: frame for frame, number in enumerate(truth.images.id.tolist())}
     columns = _columns(results, len(truth.skeleton)) | {

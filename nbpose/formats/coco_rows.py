@@ -38,8 +38,8 @@ def read_rows(
     dict
         Columns of the table.
     dict
-        Ids of the annotations that have no keypoints (``without_keypoints``), and of those whose
-        num_keypoints is not the number of keypoints with v > 0 (``uncounted``).
+        Positions of the annotations that have no keypoints (``without_keypoints``), and of those
+        whose num_keypoints is not the number of keypoints with v > 0 (``uncounted``).
 
     Raises
     ------
@@ -152,14 +152,11 @@ def _comes_back(key: str, value: Any) -> bool:
 
 
 def _exceptions(annotations: Sequence[Entry], visibility: NDArray[np.uint8]) -> dict[str, Any]:
-    counts = np.count_nonzero(visibility, axis=1)
-    return {
-        "uncounted": [
-            entry.values["id"]
-            for entry, count in zip(annotations, counts.tolist(), strict=True)
-            if entry.values.get("num_keypoints", count) != count
-        ],
-        "without_keypoints": [
-            entry.values["id"] for entry in annotations if "keypoints" not in entry.values
-        ],
-    }
+    counts = np.count_nonzero(visibility, axis=1).tolist()
+    uncounted, without = [], []
+    for position, (entry, count) in enumerate(zip(annotations, counts, strict=True)):
+        if entry.values.get("num_keypoints", count) != count:
+            uncounted.append(position)
+        if "keypoints" not in entry.values:
+            without.append(position)
+    return {"uncounted": uncounted, "without_keypoints": without}

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from nbpose import _files
+from nbpose._arguments import need_path
 from nbpose.errors import FormatError, NbposeWarning
 from nbpose.formats import coco, coco_results, table_csv
 from nbpose.formats.format import Format as Format
@@ -51,7 +52,7 @@ def load(path: str | os.PathLike[str], format: str | None = None, **options: Any
     FormatError
         When the file is missing or damaged; the message names the place and the value.
     """
-    file = Path(path).expanduser()
+    file = need_path("path", path)
     reader = _sniffed(file) if format is None else _named(format)
     unknown = sorted(set(options) - set(reader.options))
     if unknown:
@@ -89,7 +90,7 @@ def save(poses: Poses, path: str | os.PathLike[str], format: str | None = None) 
         When the format cannot hold these poses, or the folder is missing.
     """
     need_poses(poses, "save")
-    file = Path(path).expanduser()
+    file = need_path("path", path)
     writer = _for_ending(file) if format is None else _named(format)
     with _files.written_whole(file, FormatError) as temporary:
         temporary.write_bytes(writer.write(poses, file))

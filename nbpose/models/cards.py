@@ -104,7 +104,6 @@ def names() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in _FOLDER.glob("*.toml")))
 
 
-@cache
 def card(name: str) -> ModelCard:
     """Give the card of a model.
 
@@ -122,10 +121,15 @@ def card(name: str) -> ModelCard:
     ModelError
         When there is none; the message names the nearest.
     """
-    if name not in names():
+    if not isinstance(name, str) or name not in names():
         near = difflib.get_close_matches(str(name), names(), n=1, cutoff=0.4)
         hint = f'did you mean "{near[0]}"?' if near else f"there are: {', '.join(names())}."
         raise ModelError(f'There is no model "{name}"; {hint}')
+    return _read(name)
+
+
+@cache
+def _read(name: str) -> ModelCard:
     return _from_toml(tomllib.loads((_FOLDER / f"{name}.toml").read_text(encoding="utf-8")))
 
 

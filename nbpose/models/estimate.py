@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from nbpose.errors import ModelError
+from typing import Any
+
+from nbpose._arguments import shown
+from nbpose.errors import ArgumentError, ModelError
 from nbpose.models.boxes import Boxes
 from nbpose.models.frames import Choice, opened
 from nbpose.models.loading import ready
@@ -52,10 +55,11 @@ def estimate(
     MediaError
         When the media cannot be opened or read.
     ArgumentError
-        When a box or a frame does not fit.
+        When the model is neither a name nor an estimator, or a box or a frame does not fit.
     ModelError
         When there is no such model, or its weights are missing.
     """
+    _check_model(model)
     with opened(media) as clip:
         estimator = ready(model) if isinstance(model, str) else model
         moving = clip.kind == "video" or clip.fps is not None
@@ -68,3 +72,12 @@ def estimate(
                 f"{estimator.card.name} cannot follow people through a clip; give track=False."
             )
     return poses.replace(file_info={**poses.file_info, "model": estimator.card.name})
+
+
+def _check_model(model: Any) -> None:
+    """Refuse what is neither a name nor able to estimate, before any frame is read."""
+    if not isinstance(model, str) and not callable(getattr(model, "predict", None)):
+        raise ArgumentError(
+            f'model is {shown(model)}; give the name of a model, such as "blazepose", or one from '
+            f"nbp.models.load."
+        )

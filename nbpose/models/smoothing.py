@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from nbpose.errors import PosesError
 from nbpose.poses import Origin, Poses, need_poses
 from nbpose.signals import one_euro
+from nbpose.signals.one_euro import check_cutoffs
 
 Array = NDArray[np.float64]
 
@@ -39,6 +40,8 @@ def smooth(poses: Poses, min_cutoff: float = 0.05, beta: float = 80.0) -> Poses:
     ------
     PosesError
         When rows with a track have no time.
+    ArgumentError
+        When a constant of the filter is no number, or too small.
 
     Notes
     -----
@@ -46,6 +49,7 @@ def smooth(poses: Poses, min_cutoff: float = 0.05, beta: float = 80.0) -> Poses:
     diagonals of the box around the person, where MediaPipe takes the diameter of its region.
     """
     need_poses(poses, "smooth")
+    check_cutoffs(min_cutoff, beta)
     followed = poses.track >= 0
     if np.isnan(poses.time[followed]).any():
         raise PosesError(

@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from nbpose import _files
+from nbpose._arguments import need_path
 from nbpose.errors import WeightsError
 from nbpose.models.cards import CardFile, ModelCard
 
@@ -44,7 +45,7 @@ def find(card: ModelCard, weights: str | os.PathLike[str] | None = None) -> dict
     WeightsError
         When a file is nowhere, its sha256 is not the card's, or NBPOSE_WEIGHTS names no folder.
     """
-    explicit = _explicit(card, Path(weights).expanduser()) if weights is not None else {}
+    explicit = _explicit(card, need_path("weights", weights)) if weights is not None else {}
     return {file.name: _find_one(card, file, explicit.get(file.name)) for file in card.files}
 
 

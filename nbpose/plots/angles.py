@@ -10,6 +10,7 @@ import pandas as pd
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
+from nbpose._arguments import need_names
 from nbpose.analysis import angle as _definition
 from nbpose.analysis.conventions import dimensions_of, facing_phrases, plane_phrase
 from nbpose.analysis.range_of_motion import NEEDED
@@ -90,7 +91,10 @@ def angles(
 
 def _names(angles: pd.DataFrame, wanted: str | Sequence[str] | None) -> list[str]:
     known = list(dict.fromkeys(angles["angle"]))
-    names = known if wanted is None else [wanted] if isinstance(wanted, str) else list(wanted)
+    if isinstance(wanted, str):
+        wanted = [wanted]
+    like = 'a name such as "knee_flexion", several, or None for all'
+    names = known if wanted is None else list(need_names("angle", wanted, like))
     for name in names:
         if name not in known:
             raise ArgumentError(

@@ -8,9 +8,9 @@ import cv2
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from nbpose.errors import ArgumentError
+from nbpose.media import need_picture
 from nbpose.plots import brush
-from nbpose.poses import Poses, Visibility
+from nbpose.poses import Poses, Visibility, need_pixels
 from nbpose.skeletons.palette import SIDE_COLORS, edge_side, person_color
 
 _SIDE_RGB = {side: brush.rgb(color) for side, color in SIDE_COLORS.items()}
@@ -46,17 +46,8 @@ def overlay(frame: ArrayLike, poses: Poses, labels: bool = True) -> NDArray[np.u
     ArgumentError
         When the frame is no RGB picture or the points are not in pixels.
     """
-    picture = np.asarray(frame)
-    if picture.ndim != 3 or picture.shape[2] != 3 or picture.dtype != np.uint8:
-        raise ArgumentError(
-            f"frame has the shape {picture.shape} and the type {picture.dtype}; give an RGB "
-            f"picture of shape (H, W, 3) and type uint8, such as media[0]."
-        )
-    if poses.unit != "px" or poses.points.shape[2] != 2:
-        raise ArgumentError(
-            f"These points have {poses.points.shape[2]} dimensions in {poses.unit}; only points in "
-            f"pixels can be drawn onto a frame."
-        )
+    picture = need_picture(frame)
+    need_pixels(poses, "overlay")
     picture = np.ascontiguousarray(picture).copy()
     for row in range(len(poses)):
         _draw_person(picture, poses, row)

@@ -26,6 +26,7 @@ _UPRIGHT = {
     "z-up": ((0, 1, 2), (1.0, 1.0, 1.0)),
 }  # for each way up: which coordinates become right, back, up, and their signs
 _SQUARE = {"m": 0.25, "mm": 250.0}  # of the floor
+_LEAST_MARGIN = {"m": 0.5, "mm": 500.0}
 _MOST_SQUARES = 40
 _FLOOR = "#9aa0a6"  # shows on a light and on a dark page; WebGL has no use for a faint one
 _PACE = 25.0  # frames a second, where the poses do not say
@@ -79,7 +80,7 @@ def skeleton_3d(poses: Poses, track: int | None = None) -> go.Figure:
         height=540,
         margin={"l": 0, "r": 0, "t": 60, "b": 80},
         title_text=_title(space, track, stride),
-        scene=_scene(dense[chosen]),
+        scene=_scene(dense[chosen], space.unit),
         **_controls(chosen, _seconds(space, track), poses.fps),
     )
     return figure
@@ -166,6 +167,7 @@ def _floor(points: Array, floor: float, unit: str) -> go.Scatter3d:
     while np.max(ends[1] - ends[0]) > _MOST_SQUARES * square:
         square *= 2.0
     low, high = square * np.floor(ends[0] / square), square * np.ceil(ends[1] / square)
+    high = np.maximum(high, low + square)  # at least one
     lines = []
     for axis in (0, 1):
         for place in np.arange(low[axis], high[axis] + square / 2, square):
@@ -184,10 +186,11 @@ def _floor(points: Array, floor: float, unit: str) -> go.Scatter3d:
     )
 
 
-def _scene(points: Array) -> dict[str, Any]:
+def _scene(points: Array, unit: str) -> dict[str, Any]:
     """Fixed ranges with equal scales, so that nothing is stretched and nothing wobbles."""
     low, high = np.nanmin(points, axis=(0, 1)), np.nanmax(points, axis=(0, 1))
-    margin = 0.05 * (high - low).max()
+    # points that all coincide still need a box around them
+    margin = 0.05 * float((high - low).max()) or _LEAST_MARGIN.get(unit, 1.0)
     low, high = low - margin, high + margin
     size = high - low
     axes = {

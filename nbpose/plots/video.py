@@ -6,10 +6,11 @@ from pathlib import Path
 
 from tqdm.auto import tqdm
 
+from nbpose._arguments import need_path
 from nbpose.errors import ArgumentError
-from nbpose.media import Media, VideoWriter
+from nbpose.media import Media, VideoWriter, need_media
 from nbpose.plots.overlay import overlay
-from nbpose.poses import Poses
+from nbpose.poses import Poses, need_pixels
 
 
 def annotated_video(
@@ -42,13 +43,13 @@ def annotated_video(
     MediaError
         When a frame cannot be read, or the file cannot be written.
     """
+    check_frames(media, poses, "annotated_video")
+    path = need_path("path", path)
     if media.fps is None:
         raise ArgumentError(
             f"{media.name} has no frame rate to write a clip with; "
             f"open the pictures with nbp.open(..., fps=)."
         )
-    check_frames(media, poses)
-    path = Path(path)
     if media.path is not None and path.resolve() == media.path.resolve():
         raise ArgumentError(f"{path} is the clip itself; choose another name for the copy.")
     bar = tqdm(media.frames(), total=len(media), desc=path.name, unit="frame", disable=not progress)
@@ -58,21 +59,27 @@ def annotated_video(
     return path
 
 
-def check_frames(media: Media, poses: Poses) -> None:
-    """Refuse poses that speak of frames the media does not have.
+def check_frames(media: Media, poses: Poses, function: str, beside: str = "") -> None:
+    """Refuse what is no media, and poses that do not lie on its frames.
 
     Parameters
     ----------
     media : Media
         With N frames.
     poses : Poses
-        Whose frames must be below N.
+        2-D, in pixels; their frames must be below N.
+    function : str
+        Name of the function they were given to.
+    beside : str
+        As for `nbpose.poses.need_pixels`.
 
     Raises
     ------
     ArgumentError
         When they are not.
     """
+    need_media(media, function)
+    need_pixels(poses, function, beside)
     if len(poses) and poses.frame.max() >= len(media):
         raise ArgumentError(
             f"The poses speak of frame {poses.frame.max()}, but {media.name} has {len(media)} "

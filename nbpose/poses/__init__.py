@@ -1,5 +1,6 @@
 """The pose table, and the codes its columns use."""
 
+from nbpose.poses.check import need_pixels as need_pixels
 from nbpose.poses.check import need_poses as need_poses
 from nbpose.poses.codes import AreaSource as AreaSource
 from nbpose.poses.codes import Origin as Origin

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from enum import IntEnum
 from typing import Any
 
@@ -130,11 +131,7 @@ def with_defaults(keypoints: int, columns: dict[str, Any]) -> dict[str, Any]:
         "extra": None,
         "world": None,
     }
-    unknown = sorted(set(columns) - set(column_names()))
-    if unknown:
-        raise PosesError(
-            f'A pose table has no column "{unknown[0]}"; it has {", ".join(column_names())}.'
-        )
+    check_names(columns)
     return as_arrays(defaults | columns | {"points": points})
 
 
@@ -150,10 +147,21 @@ def as_arrays(columns: dict[str, Any]) -> dict[str, Any]:
     return arrays
 
 
+def check_names(names: Iterable[Any]) -> None:
+    """Refuse names of columns that a table does not have."""
+    unknown = [name for name in names if name not in column_names()]
+    if unknown:
+        raise PosesError(
+            f'A pose table has no column "{unknown[0]}"; it has {", ".join(column_names())}.'
+        )
+
+
 def _objects(entries: Any) -> NDArray[np.object_]:
     """One object a row, even where these are lists that numpy would stack."""
     if isinstance(entries, np.ndarray):
         return entries
+    if not isinstance(entries, Sequence):
+        raise PosesError(f"extra is a {type(entries).__name__}; give a list of one entry a row.")
     column = np.empty(len(entries), object)
     column[:] = entries
     return column

@@ -7,14 +7,19 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from nbpose._arguments import need_array, need_whole
 from nbpose.errors import ArgumentError, PosesError
+from nbpose.poses.columns import check_names
 
 if TYPE_CHECKING:
     from nbpose.poses.table import Poses
 
+_NUMBERS = "one, with NaN for gaps"
+
 
 def cube(poses: Poses, column: str, track: int | None) -> NDArray[Any]:
     """One column of one person with frame t at index t; see `Poses.dense_column`."""
+    check_names([column])
     values = getattr(poses, column)
     if values is None:
         raise PosesError(f'These poses have no column "{column}".')
@@ -35,7 +40,7 @@ def rows_of_cube(
     points: ArrayLike, confidence: ArrayLike | None, keypoints: int
 ) -> dict[str, NDArray[Any]]:
     """Columns of the rows in a dense array; people that are all NaN in a frame are left out."""
-    dense = _numbers("points", points)
+    dense = need_array("points", points, _NUMBERS)
     if dense.ndim == 3:
         dense = dense[:, None]
     if dense.ndim != 4 or dense.shape[2] != keypoints or dense.shape[3] not in (2, 3):
@@ -53,22 +58,13 @@ def rows_of_cube(
         "track": track,
     }
     if confidence is not None:
-        scores = _numbers("confidence", confidence)
+        scores = need_array("confidence", confidence, _NUMBERS)
         if scores.size != dense[..., 0].size:
             raise ArgumentError(
                 f"confidence has the shape {scores.shape}; the points need {dense.shape[:-1]}."
             )
         columns["confidence"] = scores.reshape(dense.shape[:-1])[frame, track]
     return columns
-
-
-def _numbers(name: str, values: ArrayLike) -> NDArray[np.float64]:
-    try:
-        return np.asarray(values, np.float64)
-    except (TypeError, ValueError):
-        raise ArgumentError(
-            f"{name} is no array of numbers; give one, with NaN for gaps."
-        ) from None
 
 
 def _only_track(poses: Poses, track: int | None) -> int:
@@ -79,6 +75,7 @@ def _only_track(poses: Poses, track: int | None) -> int:
                 f"The table has the tracks {', '.join(map(str, known))}; say which one is meant."
             )
         return known[0] if known else -1
+    track = need_whole("track", track, "a whole number, -1 for people without one")
     if track not in poses.track:
         raise PosesError(
             f"The table has no track {track}; it has {', '.join(map(str, known)) or 'none'}."

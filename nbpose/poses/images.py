@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar, Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from nbpose.errors import PosesError
+from nbpose._arguments import need_array, need_whole, shown
+from nbpose.errors import ArgumentError, PosesError
 from nbpose.poses.columns import read_only
 
 
@@ -62,15 +63,17 @@ class Images:
     extra: tuple[Mapping[str, Any], ...] = ()
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "name", tuple(self.name))
+        object.__setattr__(self, "name", _names(self.name))
         object.__setattr__(self, "id", read_only("image ids", self.id, np.int64))
         object.__setattr__(self, "size", read_only("image sizes", self.size, np.int64))
         count = len(self.name)
-        if len(self.id) != count or self.size.shape != (count, 2):
+        if self.id.shape != (count,) or self.size.shape != (count, 2):
             raise PosesError(
-                f"Images: {count} names, {len(self.id)} ids and sizes of shape {self.size.shape} "
-                f"do not fit together; give one of each for every frame."
+                f"Images: {count} names, ids of shape {self.id.shape} and sizes of shape "
+                f"{self.size.shape} do not fit together; give one of each for every frame."
             )
+        if not isinstance(self.extra, Sequence):
+            raise PosesError(f"Images: extra is {shown(self.extra)}; give a mapping for each name.")
         if self.extra and len(self.extra) != count:
             raise PosesError(
                 f"Images: {len(self.extra)} extras for {count} names; give one for each, or none."
@@ -94,8 +97,9 @@ class Images:
         -------
         Images
         """
+        names = _names(names)
         return cls(
-            tuple(names),
+            names,
             np.arange(1, len(names) + 1, dtype=np.int64),
             np.asarray(sizes, np.int64).reshape(-1, 2),
         )
@@ -117,6 +121,11 @@ class Images:
         -------
         Images
         """
+        if not isinstance(name, str):
+            raise ArgumentError(f"name is {shown(name)}; give the file name of the clip.")
+        count = need_whole("count", count, "a number of frames from 0 on", 0)
+        if need_array("size", size, "width and height in pixels").shape != (2,):
+            raise ArgumentError(f"size is {shown(size)}; give width and height in pixels.")
         stem = name.rsplit(".", 1)[0] or "frame"
         names = tuple(f"{stem}_{frame:06d}.jpg" for frame in range(count))
         extra = tuple({"video": name, "frame_index": frame} for frame in range(count))
@@ -137,8 +146,18 @@ class Images:
         Images
             Pictures keep their file names; other frames get the names they would have.
         """
+        if not hasattr(media, "size_of"):
+            raise ArgumentError(
+                f"of_media needs the media, as nbp.open gives it; {shown(media)} is none."
+            )
         sizes = [media.size_of(index) for index in range(len(media))]
         if media.kind == "images":
             return cls.of_pictures([media.frame_name(i) for i in range(len(media))], sizes)
         clip = cls.of_clip(media.name, len(media), media.size)
         return replace(clip, size=np.asarray(sizes, np.int64).reshape(-1, 2))
+
+
+def _names(names: Iterable[str]) -> tuple[str, ...]:
+    if isinstance(names, str) or not isinstance(names, Iterable):
+        raise PosesError(f"The names of images are {shown(names)}; give a list of file names.")
+    return tuple(names)

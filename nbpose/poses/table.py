@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from nbpose._arguments import need_names, need_whole, shown
 from nbpose.errors import ArgumentError, PosesError
 from nbpose.poses import columns as _columns
 from nbpose.poses.images import Images
-from nbpose.skeletons import Skeleton
+from nbpose.skeletons import Skeleton, find, need_skeleton
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -101,6 +102,7 @@ class Poses:
     file_info: Mapping[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        _check_about(self)
         _columns.check_fps(self.fps)
         _columns.check_unit(self.unit)
         arrays = _columns.as_arrays(self._columns())
@@ -132,6 +134,7 @@ class Poses:
         PosesError
             When a name is unknown or the columns do not fit together.
         """
+        skeleton = need_skeleton(skeleton)
         about = {name: values.pop(name) for name in _ABOUT if name in values}
         columns = _columns.with_defaults(len(skeleton), {"points": points, **values})
         return cls(skeleton=skeleton, **columns, **about)
@@ -139,6 +142,7 @@ class Poses:
     @classmethod
     def empty(cls, skeleton: Skeleton, **about: Any) -> Poses:
         """Make a table without rows."""
+        skeleton = need_skeleton(skeleton)
         return cls.build(skeleton, np.zeros((0, len(skeleton), 2)), **about)
 
     @classmethod
@@ -192,24 +196,35 @@ class Poses:
     def concat(tables: Iterable[Poses]) -> Poses:
         """Put tables of one skeleton and unit below each other.
 
+        Tables with the same images, or without any, are of one clip: their rows keep frames and
+        tracks, and row ids must not repeat. Tables of different images, such as two COCO files,
+        come one after the other: the images of the second after those of the first, its frames
+        with them, and its rows after the rows before. Of the second, image ids and tracks that
+        the first has too get new numbers, and such annotation ids become -1, so that `save`
+        gives new ones.
+
         Parameters
         ----------
         tables : iterable of Poses
-            At least one. Row ids must not repeat.
+            At least one.
 
         Returns
         -------
         Poses
-            With images and file_info of the first.
+            With file_info of the first that has images; of different images, categories and
+            licences of all files. ``fps`` is None where clips of different images differ in it.
 
         Raises
         ------
         PosesError
-            When skeletons, units or dimensions differ.
+            When skeletons, units, dimensions or axes differ, row ids of one clip repeat, or two
+            files mean different categories by one id.
+        ArgumentError
+            When something else than tables is given.
         """
         from nbpose.poses.concat import concat
 
-        return concat(list(tables))
+        return concat(tables)
 
     def __reduce__(self) -> tuple[Any, ...]:  # pickled arrays would come back writeable
         return _rebuilt, ({part.name: getattr(self, part.name) for part in fields(self)},)
@@ -247,11 +262,18 @@ class Poses:
         Returns
         -------
         Poses
+
+        Raises
+        ------
+        PosesError
+            When a name is unknown or the columns do not fit together.
         """
+        _columns.check_names([name for name in values if name not in ("skeleton", *_ABOUT)])
         return replace(self, **values)
 
     def at(self, frame: int) -> Poses:
         """Rows of one frame."""
+        frame = need_whole("frame", frame, "the number of a frame")
         if self._sorted_by_frame:
             start, stop = np.searchsorted(self.frame, [frame, frame + 1])
             return self[slice(int(start), int(stop))]
@@ -259,7 +281,7 @@ class Poses:
 
     def of_track(self, track: int) -> Poses:
         """Rows of one person, in the order of the table."""
-        return self[self.track == track]
+        return self[self.track == need_whole("track", track, "a whole number, -1 for none")]
 
     def dense(self, track: int | None = None) -> NDArray[np.float64]:
         """Points of one person over all frames.
@@ -388,13 +410,25 @@ def _rebuilt(parts: dict[str, Any]) -> Poses:
     return Poses(**parts)
 
 
-def _skeleton_for(skeleton: Skeleton | str | None, keypoints: Sequence[str] | None) -> Skeleton:
-    from nbpose import skeletons
+def _check_about(poses: Poses) -> None:
+    """Refuse what is said of the table as a whole where it is of another kind."""
+    for name, kinds, wanted in (
+        ("skeleton", Skeleton, "a Skeleton, such as nbp.skeleton('coco17')"),
+        ("axes", str | None, "a text, such as 'y-down', or None"),
+        ("images", Images, "Images"),
+        ("file_info", Mapping, "a mapping"),
+    ):
+        value = getattr(poses, name)
+        if not isinstance(value, kinds):
+            raise PosesError(f"{name} is {shown(value)}; give {wanted}.")
 
+
+def _skeleton_for(skeleton: Skeleton | str | None, keypoints: Sequence[str] | None) -> Skeleton:
     if skeleton is not None:
-        return skeletons.skeleton(skeleton) if isinstance(skeleton, str) else skeleton
+        return need_skeleton(skeleton)
     if keypoints is None:
         raise ArgumentError(
             "from_arrays needs to know which point is which; give skeleton= or keypoints=."
         )
-    return skeletons.find(tuple(keypoints)) or Skeleton("custom", keypoints)
+    names = need_names("keypoints", keypoints, "a list of names, like ['left_hip', 'left_knee']")
+    return find(names) or Skeleton("custom", names)

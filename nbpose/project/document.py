@@ -5,12 +5,13 @@ from __future__ import annotations
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from nbpose._arguments import need_whole
 from nbpose.errors import ProjectError
-from nbpose.poses import Poses
+from nbpose.poses import Poses, need_poses
 from nbpose.project import rows
 from nbpose.project.edits import AddPerson, Edit, to_dict
 from nbpose.project.rows import State
@@ -77,10 +78,13 @@ class Document:
     """
 
     def __init__(self, poses: Poses, frame_count: int | None = None) -> None:
+        wanted = "the number of frames of the media, or None"
+        if frame_count is not None:
+            frame_count = need_whole("frame_count", frame_count, wanted, 0)
         self._frame_count = frame_count
         self._lock = threading.RLock()
         self._telling = threading.RLock()
-        self._store = RowStore(poses)
+        self._store = RowStore(need_poses(poses, "Document"))
         self._log: list[Commit] = []
         self._undo: list[Commit] = []
         self._redo: list[Commit] = []
@@ -168,7 +172,7 @@ class Document:
         ProjectError
             When an edit does not fit; nothing is changed then.
         """
-        gesture = (edits,) if isinstance(edits, Edit) else tuple(edits)
+        gesture = tuple(edits) if isinstance(edits, Iterable) else (edits,)
         with self._lock:
             before, after = self._try(gesture)
             commit = self._append(gesture, before, after, by, label, client, n)

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import Any, Protocol
 
 import jinja2
+import pandas as pd
 from plotly.offline import get_plotlyjs
 
 from nbpose import _files
+from nbpose._arguments import need_path, shown
 from nbpose.errors import ArgumentError, ReportError
 from nbpose.media import Media
 from nbpose.plots.video import check_frames
-from nbpose.poses import Poses, need_poses
+from nbpose.poses import Poses
 from nbpose.report.content import Content, gather
 
-if TYPE_CHECKING:
-    import pandas as pd
+_ENDINGS = (".html", ".htm")
+_IN_SPACE = ", and angles=nbp.analysis.joint_angles(poses.world_poses()) for angles in space"
 
 
 class Gait(Protocol):
@@ -47,7 +49,7 @@ def report(
     Parameters
     ----------
     path : str or Path
-        Of the HTML file; it appears when it is complete.
+        Of the HTML file, ending in .html; it appears when it is complete.
     media : Media
         The clip or the pictures.
     poses : Poses
@@ -69,19 +71,30 @@ def report(
     Raises
     ------
     ArgumentError
-        When the poses speak of frames that the media does not have.
+        When an argument does not fit, or the poses speak of frames that the media does not have.
     ReportError
         When the file cannot be written.
     """
-    path = Path(path)
-    if not isinstance(media, Media):
-        raise ArgumentError(f"report needs the media, as nbp.open gives it; {media!r} is none.")
-    check_frames(media, need_poses(poses, "report"))
-    content = gather(media, poses, rom, angles, None if gait is None else gait.summary)
+    path = need_path("path", path)
+    if path.suffix.lower() not in _ENDINGS:
+        raise ArgumentError(f"path is {str(path)!r}, but a report is HTML; end it in .html.")
+    check_frames(media, poses, "report", _IN_SPACE)
+    content = gather(media, poses, rom, angles, _summary(gait))
     page = render(content, title or media.name)
     with _files.written_whole(path, ReportError) as temporary:
         temporary.write_text(page, encoding="utf-8")
     return path
+
+
+def _summary(gait: Any) -> pd.DataFrame | None:
+    if gait is None:
+        return None
+    summary = getattr(gait, "summary", None)
+    if not isinstance(summary, pd.DataFrame):
+        raise ArgumentError(
+            f"gait is {shown(gait)}, which has no table .summary; give a gait analysis, or None."
+        )
+    return summary
 
 
 def render(content: Content, title: str) -> str:

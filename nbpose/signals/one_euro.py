@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from nbpose._arguments import need_array, need_number
 from nbpose.errors import ArgumentError
 
 Array = NDArray[np.float64]
@@ -93,9 +94,16 @@ def one_euro(
     Source: Casiez, Roussel and Vogel, 1 € Filter, CHI 2012. The speed is that of the raw values,
     as in the authors' programs and in MediaPipe.
     """
-    series, seconds = np.asarray(values, np.float64), np.asarray(times, np.float64)
-    _check(series, seconds, min_cutoff, d_cutoff)
-    scale = np.broadcast_to(np.asarray(speed_scale, np.float64), seconds.shape)
+    series = need_array("values", values, "one or more series, with NaN for gaps")
+    seconds = need_array("times", times, "one time in seconds for each value")
+    check_cutoffs(min_cutoff, beta, d_cutoff)
+    _check_times(series, seconds)
+    scale = need_array("speed_scale", speed_scale, "one number, or one for each value")
+    if scale.shape not in ((), seconds.shape):
+        raise ArgumentError(
+            f"speed_scale has the shape {scale.shape}; give one number, or one for each value."
+        )
+    scale = np.broadcast_to(scale, seconds.shape)
     smooth = series.copy()
     state = OneEuro.start(series[0]) if len(series) else None
     for now, step in enumerate(np.diff(seconds), start=1):
@@ -110,7 +118,15 @@ def _share(cutoff: Array | float, step: float) -> Array | float:
     return 1.0 / (1.0 + 1.0 / (2 * np.pi * cutoff * step))
 
 
-def _check(series: Array, seconds: Array, min_cutoff: float, d_cutoff: float) -> None:
+def check_cutoffs(min_cutoff: float, beta: float, d_cutoff: float = 1.0) -> None:
+    """Refuse constants of the filter that are no numbers, or too small; see `one_euro`."""
+    for name, value in (("min_cutoff", min_cutoff), ("d_cutoff", d_cutoff)):
+        if need_number(name, value, "a positive number of Hz") <= 0:
+            raise ArgumentError(f"{name} is {value}; give a positive number of Hz.")
+    need_number("beta", beta, "a number from 0 on", 0)
+
+
+def _check_times(series: Array, seconds: Array) -> None:
     if series.shape[:1] != seconds.shape:
         raise ArgumentError(
             f"times has the shape {seconds.shape} for values of shape {series.shape}; give one "
@@ -118,8 +134,3 @@ def _check(series: Array, seconds: Array, min_cutoff: float, d_cutoff: float) ->
         )
     if not (np.diff(seconds) > 0).all():
         raise ArgumentError("times do not ascend; give seconds, each greater than the one before.")
-    if min_cutoff <= 0 or d_cutoff <= 0:
-        raise ArgumentError(
-            f"min_cutoff={min_cutoff} and d_cutoff={d_cutoff} are frequencies in Hz; give "
-            f"positive numbers."
-        )

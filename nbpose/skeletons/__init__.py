@@ -10,6 +10,7 @@ from nbpose.skeletons.naming import canonical_name as canonical_name
 from nbpose.skeletons.naming import canonical_names as canonical_names
 from nbpose.skeletons.registry import find as find
 from nbpose.skeletons.registry import names as names
+from nbpose.skeletons.registry import need_skeleton as need_skeleton
 from nbpose.skeletons.registry import skeleton as skeleton
 from nbpose.skeletons.registry import table as table
 from nbpose.skeletons.skeleton import Skeleton as Skeleton

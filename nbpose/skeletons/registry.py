@@ -6,9 +6,9 @@ import difflib
 import functools
 import json
 from importlib import resources
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from nbpose.errors import SkeletonError
+from nbpose.errors import ArgumentError, SkeletonError
 from nbpose.skeletons.skeleton import Skeleton
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ def names() -> tuple[str, ...]:
     return tuple(sorted(name.removesuffix(".json") for name in files if name.endswith(".json")))
 
 
-@functools.cache
 def skeleton(name: str) -> Skeleton:
     """Look a schema up by its name.
 
@@ -43,11 +42,44 @@ def skeleton(name: str) -> Skeleton:
     SkeletonError
         When there is none; the message names the nearest.
     """
-    if name not in names():
+    if not isinstance(name, str) or name not in names():
         near = difflib.get_close_matches(str(name), names(), n=3)
         hint = f"did you mean {' or '.join(near)}?" if near else "nbp.skeletons() lists them all."
         raise SkeletonError(f'There is no skeleton "{name}"; {hint}')
+    return _read(name)
+
+
+@functools.cache
+def _read(name: str) -> Skeleton:
     return Skeleton(**json.loads((_DATA / f"{name}.json").read_text(encoding="utf-8")))
+
+
+def need_skeleton(value: Any) -> Skeleton:
+    """Give the skeleton that an argument ``skeleton=`` means, or say what came instead.
+
+    Parameters
+    ----------
+    value : object
+        A skeleton, or the name of a schema.
+
+    Returns
+    -------
+    Skeleton
+
+    Raises
+    ------
+    ArgumentError
+        When it is anything else.
+    SkeletonError
+        When no schema has that name.
+    """
+    if isinstance(value, Skeleton):
+        return value
+    if isinstance(value, str):
+        return skeleton(value)
+    raise ArgumentError(
+        f'skeleton is {value!r}; give the name of a schema, such as "coco17", or a Skeleton.'
+    )
 
 
 def find(keypoints: tuple[str, ...]) -> Skeleton | None:

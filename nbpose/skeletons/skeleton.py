@@ -85,19 +85,21 @@ class Skeleton:
         licence: str = "",
         note: str = "",
     ) -> None:
-        names = _names(name, keypoints)
+        if not isinstance(name, str):
+            raise SkeletonError(f"The name of a skeleton is {name!r}; give a text, like 'mouse9'.")
+        names = _names(name, "keypoints", keypoints)
         values = {
             "name": name,
             "keypoints": names,
-            "edges": tuple(_edge(name, names, edge) for edge in edges),
+            "edges": tuple(_edge(name, names, edge) for edge in _edges(name, edges)),
             "mirror": mirror_by_name(names)
             if mirror is None
             else _numbers(name, "mirror", mirror, int),
             "sigmas": None if sigmas is None else _numbers(name, "sigmas", sigmas, float),
             "sigma_source": sigma_source or ("none" if sigmas is None else "analogy"),
-            "groups": MappingProxyType({k: tuple(v) for k, v in (groups or {}).items()}),
-            "angles": tuple(angles),
-            "labels": names if labels is None else tuple(labels),
+            "groups": MappingProxyType(_groups(name, groups)),
+            "angles": _names(name, "angles", angles),
+            "labels": names if labels is None else _names(name, "labels", labels),
             "kind": kind,
             "source": source,
             "licence": licence,
@@ -105,6 +107,11 @@ class Skeleton:
         }
         for key, value in values.items():
             object.__setattr__(self, key, value)
+        if len(self.labels) != len(names):
+            raise SkeletonError(
+                f'The skeleton "{name}": {len(self.labels)} labels stand for {len(names)} '
+                f"keypoints; give one for each, or leave them out."
+            )
         wrong = [finding for finding in self.lint() if finding.severity == "error"]
         if wrong:
             raise SkeletonError(f'The skeleton "{name}": {wrong[0].text}.')
@@ -145,7 +152,7 @@ class Skeleton:
         """
         if keypoint in self.keypoints:
             return self.keypoints.index(keypoint)
-        near = difflib.get_close_matches(keypoint, self.keypoints, n=1)
+        near = difflib.get_close_matches(str(keypoint), self.keypoints, n=1)
         hint = (
             f'did you mean "{near[0]}"?' if near else f"it has {', '.join(self.keypoints[:6])} ..."
         )
@@ -153,7 +160,7 @@ class Skeleton:
 
     def has(self, *keypoints: str) -> bool:
         """Whether the skeleton has all keypoints named."""
-        return set(keypoints) <= set(self.keypoints)
+        return all(keypoint in self.keypoints for keypoint in keypoints)
 
     def lint(self) -> list[SkeletonFinding]:
         """List what is wrong or strange about the skeleton.
@@ -192,14 +199,41 @@ def _rebuilt(parts: dict[str, Any]) -> Skeleton:
     return Skeleton(**parts)
 
 
-def _names(skeleton: str, keypoints: Sequence[str]) -> tuple[str, ...]:
-    names: tuple[Any, ...] = (0,) if isinstance(keypoints, str) else tuple(keypoints)
-    if not all(isinstance(name, str) for name in names):
+def _names(skeleton: str, part: str, values: Any) -> tuple[str, ...]:
+    is_list = isinstance(values, Iterable) and not isinstance(values, str)
+    names = tuple(values) if is_list else ()
+    if not is_list or not all(isinstance(name, str) for name in names):
         raise SkeletonError(
-            f'The skeleton "{skeleton}": keypoints is {keypoints!r}; give a list of names, like '
-            f"['left_hip', 'left_knee']."
+            f'The skeleton "{skeleton}": {part} is {values!r}; give a list of names, like '
+            f"{_LIKE[part]}."
         )
     return names
+
+
+_LIKE = {
+    "keypoints": ["left_hip", "left_knee"],
+    "labels": ["Left Hip", "Left Knee"],
+    "angles": ["knee_flexion"],
+}
+
+
+def _groups(skeleton: str, groups: Any) -> dict[str, tuple[int, ...]]:
+    try:
+        return {str(part): tuple(map(int, indices)) for part, indices in (groups or {}).items()}
+    except (AttributeError, TypeError, ValueError):
+        raise SkeletonError(
+            f'The skeleton "{skeleton}": groups is {groups!r}; give indices of keypoints by the '
+            f"name of the part, like {{'left_hand': [9, 11]}}."
+        ) from None
+
+
+def _edges(skeleton: str, edges: Any) -> Iterable[Any]:
+    if not isinstance(edges, Iterable) or isinstance(edges, str):
+        raise SkeletonError(
+            f'The skeleton "{skeleton}": edges is {edges!r}; give a list of pairs, like '
+            f"[('left_hip', 'left_knee')], or leave it out."
+        )
+    return edges
 
 
 def _numbers(

@@ -11,11 +11,10 @@ import numpy as np
 from nbpose.errors import ArgumentError, NbposeWarning
 from nbpose.media import Media
 from nbpose.media import open as open_media
-from nbpose.poses import Images, Poses, need_poses
+from nbpose.poses import Images, Poses, need_pixels
 from nbpose.poses.align import align_to_pictures
 from nbpose.project import Document
-from nbpose.skeletons import Skeleton
-from nbpose.skeletons import skeleton as skeleton_by_name
+from nbpose.skeletons import Skeleton, need_skeleton
 from nbpose.widgets.pose_editor import PoseEditor
 
 
@@ -63,10 +62,11 @@ def annotate(
     shown = open_media(media)
     if poses is not None and skeleton is not None:
         raise ArgumentError("The poses bring their skeleton; give poses= or skeleton=, not both.")
+    chosen = "coco17" if skeleton is None else skeleton
     if isinstance(poses, Document):
         document = poses
     else:
-        table = _empty(shown, skeleton or "coco17") if poses is None else _fitted(shown, poses)
+        table = _empty(shown, chosen) if poses is None else _fitted(shown, poses)
         document = Document(table, len(shown))
         _warn_of_edits(table)
         _OPEN.add(document)
@@ -92,18 +92,12 @@ def _warn_of_edits(table: Poses) -> None:
 
 
 def _empty(media: Media, skeleton: Skeleton | str) -> Poses:
-    chosen = skeleton_by_name(skeleton) if isinstance(skeleton, str) else skeleton
-    return Poses.empty(chosen, fps=media.fps, images=Images.of_media(media))
+    return Poses.empty(need_skeleton(skeleton), fps=media.fps, images=Images.of_media(media))
 
 
 def _fitted(media: Media, poses: Poses) -> Poses:
     """Refuse poses that cannot belong to the media, rather than show them on wrong frames."""
-    need_poses(poses, "annotate")
-    if poses.unit != "px" or poses.points.shape[2] != 2:
-        raise ArgumentError(
-            f"The editor shows 2-D poses in pixels, these are {poses.points.shape[2]}-D in "
-            f"{poses.unit}; give the poses they were made from."
-        )
+    need_pixels(poses, "annotate")
     if media.kind == "images" and poses.images.name:
         names = Images.of_media(media)
         return align_to_pictures(poses, names.name, [tuple(size) for size in names.size])

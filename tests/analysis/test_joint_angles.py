@@ -222,18 +222,36 @@ def test_a_mouse_has_no_human_joint_angles():
         joint_angles(nbp.Poses.empty(nbp.skeleton("superanimal_topviewmouse27")))
 
 
+@pytest.mark.parametrize("name", [None, 5, ["knee_flexion"]])
+def test_what_is_no_name_is_no_joint_angle(name):
+    with pytest.raises(AnalysisError, match=r"There is no joint angle .*knee_flexion"):
+        nbp.analysis.angle(name)
+
+
+SD_MEND = "give one positive number, or 17 of them."
+
+
 @pytest.mark.parametrize(
-    ("options", "named"),
+    ("options", "sentence"),
     [
-        ({"facing": "up"}, "facing"),
-        ({"min_confidence": 3}, "min_confidence"),
-        ({"keypoint_sd": -1.0}, "keypoint_sd"),
-        ({"keypoint_sd": [1.0, 2.0]}, "keypoint_sd"),
+        ({"facing": "up"}, 'facing is "up"; give "auto", "left" or "right".'),
+        ({"facing": None}, 'facing is "None"; give "auto", "left" or "right".'),
+        ({"angles": []}, 'angles is []; give names such as ["knee_flexion"], or None for all.'),
+        ({"angles": 5}, 'angles is 5; give names such as ["knee_flexion"], or None for all.'),
+        ({"min_confidence": 3}, "min_confidence is 3; give a number from 0 to 1."),
+        ({"min_confidence": "a"}, "min_confidence is 'a'; give a number from 0 to 1."),
+        ({"min_confidence": None}, "min_confidence is None; give a number from 0 to 1."),
+        ({"keypoint_sd": -1.0}, f"keypoint_sd has the value -1.0; {SD_MEND}"),
+        ({"keypoint_sd": float("inf")}, f"keypoint_sd has the value inf; {SD_MEND}"),
+        ({"keypoint_sd": [1.0, 2.0]}, f"keypoint_sd has the shape (2,); {SD_MEND}"),
+        ({"keypoint_sd": []}, f"keypoint_sd has the shape (0,); {SD_MEND}"),
+        ({"keypoint_sd": "x"}, f"keypoint_sd is no array of numbers; {SD_MEND}"),
     ],
 )
-def test_an_argument_that_does_not_fit_is_named(options, named):
-    with pytest.raises(ArgumentError, match=named):
+def test_an_argument_that_does_not_fit_is_named(options, sentence):
+    with pytest.raises(ArgumentError) as caught:
         joint_angles(nbp.Poses.empty(nbp.skeleton("coco17")), **options)
+    assert str(caught.value) == sentence
 
 
 def test_the_uncertainty_agrees_with_random_trials(figure):

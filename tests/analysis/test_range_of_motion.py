@@ -100,7 +100,13 @@ def test_a_table_that_is_none_of_angles_is_refused():
         range_of_motion(pd.DataFrame({"frame": [0], "time": [0.0], "track": [0]}))
 
 
-@pytest.mark.parametrize("percentile", [-1, 50, float("nan")])
+def test_a_side_that_is_none_is_refused():
+    with pytest.raises(AnalysisError, match='angles has the side \'L\'; there are "left", "right"'):
+        range_of_motion(curve([1.0]).assign(side="L"))
+
+
+@pytest.mark.parametrize("percentile", [-1, 50, float("nan"), "a", None])
 def test_a_percentile_without_sense_is_refused(percentile):
-    with pytest.raises(ArgumentError, match="percentile"):
+    sentence = f"percentile is {percentile!r}; give a number from 0 to below 50"
+    with pytest.raises(ArgumentError, match=sentence):
         range_of_motion(curve([1.0]), percentile=percentile)

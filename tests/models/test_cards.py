@@ -34,9 +34,10 @@ def test_an_unknown_model_is_answered_with_the_nearest():
         nbp.models.load("blaze-pose")
 
 
-def test_a_name_unlike_any_is_answered_with_the_list():
-    with pytest.raises(ModelError, match=r"there are: .*blazepose"):
-        nbp.models.load("zzz")
+@pytest.mark.parametrize("name", ["zzz", None, 5, ["blazepose"]])
+def test_a_name_unlike_any_is_answered_with_the_list(name):
+    with pytest.raises(ModelError, match=r"There is no model .*; .*blazepose"):
+        nbp.models.load(name)
 
 
 def test_a_card_cannot_be_changed():

@@ -53,6 +53,12 @@ def test_an_unknown_model_is_answered_with_the_nearest():
         nbp.estimate(PICTURES, "blazepos")
 
 
+@pytest.mark.parametrize("model", [None, 5, ["blazepose"], object])
+def test_what_is_neither_a_name_nor_a_model_is_refused(model):
+    with pytest.raises(ArgumentError, match=r'^model is .*; give the name of a model, such as "b'):
+        nbp.estimate(PICTURES, model=model)
+
+
 def test_media_that_are_not_there_are_said_before_a_model_is_loaded(tmp_path):
     with pytest.raises(MediaError):
         nbp.estimate(tmp_path / "missing.mp4")

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import nbpose as nbp
-from nbpose.errors import PosesError
+from nbpose.errors import ArgumentError, PosesError
 from nbpose.models import smooth
 from nbpose.models.smoothing import runs
 
@@ -102,3 +102,15 @@ def test_tracked_rows_without_times_are_refused():
 
 def test_an_empty_table_stays_empty():
     assert len(smooth(nbp.Poses.empty(SKELETON))) == 0
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"beta": "a"}, "beta is 'a'; give a number from 0 on"),
+        ({"min_cutoff": None}, "min_cutoff is None; give a positive number of Hz"),
+    ],
+)
+def test_constants_that_do_not_fit_are_refused_even_when_nobody_is_smoothed(options, message):
+    with pytest.raises(ArgumentError, match=message):
+        smooth(nbp.Poses.empty(SKELETON), **options)

@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 import pytest
 
 from nbpose import plots
-from nbpose.errors import ArgumentError
+from nbpose.errors import AnalysisError, ArgumentError
 
 
 def table(frames=20, track=0, angles=("knee_flexion", "ankle_dorsiflexion"), timed=True):
@@ -167,8 +167,18 @@ def test_an_empty_table_gives_a_figure_that_says_so():
 
 @pytest.mark.parametrize(
     ("options", "message"),
-    [({"angle": "hip_flexion"}, "hip_flexion.*it has knee_flexion"), ({"track": 3}, "track 3")],
+    [
+        ({"angle": "hip_flexion"}, "hip_flexion.*it has knee_flexion"),
+        ({"angle": 5}, 'angle is 5; give a name such as "knee_flexion", several, or None for all'),
+        ({"angle": []}, r"angle is \[\]; give a name"),
+        ({"track": 3}, "track 3"),
+    ],
 )
 def test_what_the_table_lacks_is_named(options, message):
     with pytest.raises(ArgumentError, match=message):
         plots.angles(table(), **options)
+
+
+def test_a_side_that_is_none_is_refused():
+    with pytest.raises(AnalysisError, match="angles has the side 'L'; there are"):
+        plots.angles(table().assign(side="L"))

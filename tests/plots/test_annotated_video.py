@@ -45,3 +45,19 @@ def test_a_folder_that_is_not_there_is_named(tmp_path):
     media, poses = clip_and_poses()
     with pytest.raises(MediaError, match="nowhere"):
         plots.annotated_video(media, poses, tmp_path / "nowhere" / "out.mp4", progress=False)
+
+
+@pytest.mark.parametrize(
+    ("values", "message"),
+    [
+        ({"path": None}, "path is None; give the path of a file"),
+        ({"media": "walk.mp4"}, r"annotated_video needs the media, as nbp\.open gives it; 'walk"),
+        ({"poses": None}, "annotated_video needs Poses, .* given a NoneType"),
+        ({"poses": nbp.Poses.empty(PAIR, unit="mm")}, "2-D poses in pixels, these are 2-D in mm"),
+    ],
+)
+def test_what_does_not_fit_is_named(tmp_path, values, message):
+    media, poses = clip_and_poses()
+    fitting = {"media": media, "poses": poses, "path": tmp_path / "out.mp4"}
+    with pytest.raises(ArgumentError, match=message):
+        plots.annotated_video(**fitting | values)

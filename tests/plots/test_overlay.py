@@ -115,7 +115,12 @@ def test_nobody_leaves_the_frame_as_it_is():
     [
         (GREY[..., 0], people(), "shape"),
         (GREY / 255.0, people(), "float64"),
-        (GREY, people().replace(points=np.zeros((1, 3, 3)), unit="m"), "3 dimensions in m"),
+        (
+            GREY,
+            people().replace(points=np.zeros((1, 3, 3)), unit="m"),
+            "2-D poses in pixels, these are 3-D in m; give the poses",
+        ),
+        (GREY, None, "overlay needs Poses, .* given a NoneType"),
     ],
 )
 def test_what_cannot_be_drawn_is_named(frame, poses, named):

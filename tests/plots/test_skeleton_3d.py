@@ -163,3 +163,13 @@ def test_a_person_without_any_position_is_refused():
     nowhere = squatting().replace(world=np.full((20, 33, 3), np.nan))
     with pytest.raises(ArgumentError, match="no position in space"):
         plots.skeleton_3d(nowhere)
+
+
+@pytest.mark.parametrize("unit", ["m", "mm"])
+def test_points_that_all_coincide_can_still_be_drawn(unit):
+    poses = squatting(3).replace(world=np.full((3, 33, 3), 2.0)).world_poses().replace(unit=unit)
+    figure = plots.skeleton_3d(poses)
+    ratio = figure.layout.scene.aspectratio
+    assert (ratio.x, ratio.y, ratio.z) == (1.0, 1.0, 1.0)
+    low, high = figure.layout.scene.xaxis.range
+    assert low < 2.0 < high

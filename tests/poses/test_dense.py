@@ -131,3 +131,28 @@ def test_a_schema_can_be_named():
 def test_what_is_no_array_of_numbers_is_refused_in_words(points):
     with pytest.raises(ArgumentError, match="points"):
         nbp.Poses.from_arrays(points, keypoints=["a", "b"])
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"skeleton": 4}, "skeleton is 4; give the name of a schema"),
+        ({"keypoints": 5}, "keypoints is 5; give a list of names"),
+        ({"keypoints": "nose"}, "keypoints is 'nose'; give a list of names"),
+    ],
+)
+def test_which_points_they_are_must_be_said_in_names(options, message):
+    with pytest.raises(ArgumentError, match=message):
+        nbp.Poses.from_arrays(np.zeros((2, 1, 2)), **options)
+
+
+@pytest.mark.parametrize("column", ["foo", None, "skeleton"])
+def test_a_column_that_no_table_has_is_named(column):
+    with pytest.raises(PosesError, match=f'has no column "{column}"; it has points, visibility'):
+        two_people([0], [0]).dense_column(column)
+
+
+@pytest.mark.parametrize("track", ["a", [], 2.5])
+def test_a_track_is_a_whole_number(track):
+    with pytest.raises(ArgumentError, match=r"^track is .*; give a whole number, -1 for people"):
+        two_people([0], [0]).dense(track)

@@ -170,6 +170,56 @@ def test_columns_that_do_not_fit_are_refused_by_name(columns, message):
         nbp.Poses.build(SKELETON, **{"points": np.zeros((2, 3, 2))} | columns)
 
 
+@pytest.mark.parametrize(
+    ("values", "message"),
+    [
+        ({"foo": 1}, 'A pose table has no column "foo"; it has points, visibility'),
+        ({"skeleton": 5}, r"skeleton is 5; give a Skeleton, such as nbp\.skeleton"),
+        ({"axes": 5}, "axes is 5; give a text, such as 'y-down', or None"),
+        ({"images": 5}, "images is 5; give Images"),
+        ({"file_info": 5}, "file_info is 5; give a mapping"),
+        ({"extra": 5}, "extra is a int; give a list of one entry a row"),
+    ],
+)
+def test_what_no_table_has_cannot_be_exchanged(values, message):
+    with pytest.raises(PosesError, match=message):
+        numbered(2).replace(**values)
+
+
+@pytest.mark.parametrize("make", [nbp.Poses.empty, lambda skeleton: nbp.Poses.build(skeleton, [])])
+def test_a_table_needs_a_skeleton(make):
+    with pytest.raises(ArgumentError, match="skeleton is None; give the name of a schema"):
+        make(None)
+
+
+def test_frames_and_tracks_are_whole_numbers():
+    with pytest.raises(ArgumentError, match="frame is 'a'; give the number of a frame"):
+        numbered(2).at("a")
+    with pytest.raises(ArgumentError, match="track is None; give a whole number, -1 for none"):
+        numbered(2).of_track(None)
+
+
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        (lambda: Images(5), "names of images are 5; give a list of file names"),
+        (lambda: Images.of_pictures(5, []), "names of images are 5; give a list of file names"),
+        (
+            lambda: Images(("a",), 5, [[1, 1]]),
+            r"1 names, ids of shape \(\) and sizes of shape ",
+        ),
+        (lambda: Images(("a",), [1], [[1, 1]], 5), "extra is 5; give a mapping for each name"),
+        (lambda: Images.of_clip(5, 1, (6, 4)), "name is 5; give the file name of the clip"),
+        (lambda: Images.of_clip("a", "b", (6, 4)), "count is 'b'; give a number of frames"),
+        (lambda: Images.of_clip("a", 1, 5), "size is 5; give width and height in pixels"),
+        (lambda: Images.of_media("a.mp4"), "of_media needs the media, as nbp.open gives it; 'a.mp"),
+    ],
+)
+def test_what_describes_no_images_is_refused(make, message):
+    with pytest.raises(nbp.NbposeError, match=message):
+        make()
+
+
 def test_extra_may_hold_anything_even_lists_of_one_length():
     poses = numbered(2, extra=[[1, 2], [3, 4]])
     assert poses.extra.tolist() == [[1, 2], [3, 4]]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nbpose.errors import ProjectError
+from nbpose.errors import ArgumentError, ProjectError
 from nbpose.poses import Origin, Poses, Visibility
 from nbpose.project import Document
 from nbpose.project.edits import (
@@ -117,9 +117,17 @@ def test_nobody_is_added_beyond_the_last_frame():
         document.apply(AddPerson(row=51, frame=3))
 
 
-def test_what_is_no_edit_is_refused_in_words():
-    with pytest.raises(ProjectError, match="is no edit"):
-        Document(walkers()).apply([{"op": "move"}])
+@pytest.mark.parametrize("edits", [None, 5, "move", [None], [{"op": "move"}]])
+def test_what_is_no_edit_is_refused_in_words(edits):
+    with pytest.raises(ProjectError, match=r"is no edit; nbp\.edits has them"):
+        Document(walkers()).apply(edits)
+
+
+def test_a_document_is_of_poses():
+    with pytest.raises(ArgumentError, match=r"Document needs Poses, .* given a NoneType"):
+        Document(None)
+    with pytest.raises(ArgumentError, match="frame_count is 'a'; give the number of frames of"):
+        Document(walkers(), frame_count="a")
 
 
 def test_a_gesture_applies_whole_or_not_at_all():

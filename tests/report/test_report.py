@@ -220,6 +220,37 @@ def test_poses_of_another_clip_are_refused_and_nothing_is_written(tmp_path, clip
     assert list(tmp_path.iterdir()) == []
 
 
+def test_poses_in_space_are_refused_and_their_angles_are_taken(write, people):
+    with pytest.raises(ArgumentError) as caught:
+        write(people().world_poses())
+    assert str(caught.value) == (
+        "report needs 2-D poses in pixels, these are 3-D in m; give the poses that they were made "
+        "from, and angles=nbp.analysis.joint_angles(poses.world_poses()) for angles in space."
+    )
+    page = write(people(), angles=nbp.analysis.joint_angles(people().world_poses()))
+    assert "Range of motion" in page.text
+
+
+@pytest.mark.parametrize("gait", [{}, 1, SimpleNamespace(summary="fast")])
+def test_a_gait_without_a_summary_is_refused(write, people, gait):
+    with pytest.raises(ArgumentError, match=r"^gait is .*, which has no table \.summary; give a g"):
+        write(people(), gait=gait)
+
+
+@pytest.mark.parametrize("path", ["walk.pdf", "walk", "walk.html.zip"])
+def test_a_name_that_promises_another_format_is_refused(tmp_path, clip, people, path):
+    with pytest.raises(ArgumentError, match=r"^path is .*, but a report is HTML; end it in \.html"):
+        nbp.report(tmp_path / path, clip, people())
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_no_path_or_no_media_is_refused(tmp_path, clip, people):
+    with pytest.raises(ArgumentError, match="path is None; give the path of a file"):
+        nbp.report(None, clip, people())
+    with pytest.raises(ArgumentError, match=r"report needs the media, as nbp\.open gives it; None"):
+        nbp.report(tmp_path / "report.html", None, people())
+
+
 def test_a_folder_that_is_not_there_is_named(tmp_path, clip, people):
     with pytest.raises(ReportError, match="nowhere"):
         nbp.report(tmp_path / "nowhere" / "report.html", clip, people())

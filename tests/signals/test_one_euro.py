@@ -87,9 +87,23 @@ def test_the_values_given_stay_as_they_are():
 
 
 @pytest.mark.parametrize(
-    ("times", "cutoff", "said"),
-    [([0, 1], 1.0, "shape"), ([0, 1, 1], 1.0, "ascend"), ([0, 1, 2], 0.0, "positive")],
+    ("options", "said"),
+    [
+        ({"times": [0, 1]}, "times has the shape"),
+        ({"times": [0, 1, 1]}, "times do not ascend"),
+        ({"times": "abc"}, "times is no array of numbers; give one time in seconds"),
+        ({"values": "abc"}, "values is no array of numbers; give one or more series"),
+        ({"min_cutoff": 0.0}, r"min_cutoff is 0\.0; give a positive number of Hz"),
+        ({"min_cutoff": "a"}, "min_cutoff is 'a'; give a positive number of Hz"),
+        ({"d_cutoff": None}, "d_cutoff is None; give a positive number of Hz"),
+        ({"speed_scale": "a"}, "speed_scale is no array of numbers; give one number, or one for"),
+        ({"speed_scale": [1, 2]}, r"speed_scale has the shape \(2,\); give one number, or one for"),
+        ({"beta": "a"}, "beta is 'a'; give a number from 0 on"),
+        ({"beta": -1}, "beta is -1; give a number from 0 on"),
+        ({"beta": np.inf}, "beta is inf; give a number from 0 on"),
+    ],
 )
-def test_arguments_that_do_not_fit_are_refused(times, cutoff, said):
+def test_arguments_that_do_not_fit_are_refused(options, said):
+    fitting = {"values": [1.0, 2.0, 3.0], "times": [0, 1, 2], "min_cutoff": 1.0, "beta": 0.0}
     with pytest.raises(ArgumentError, match=said):
-        one_euro([1.0, 2.0, 3.0], times, cutoff, 0.0)
+        one_euro(**fitting | options)

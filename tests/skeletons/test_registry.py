@@ -7,7 +7,8 @@ import pytest
 
 import nbpose as nbp
 from nbpose import skeletons
-from nbpose.errors import SkeletonError
+from nbpose.errors import ArgumentError, SkeletonError
+from nbpose.skeletons import need_skeleton
 from nbpose.skeletons.naming import side_of
 
 NAMES = skeletons.names()
@@ -87,6 +88,21 @@ def test_an_unknown_name_gets_the_nearest():
         nbp.skeleton("coco71")
     with pytest.raises(SkeletonError, match=r"nbp\.skeletons\(\) lists them all"):
         nbp.skeleton("")
+
+
+@pytest.mark.parametrize("name", [None, 5, ["coco17"]])
+def test_what_is_no_name_has_no_schema(name):
+    with pytest.raises(SkeletonError, match=r"There is no skeleton .*; "):
+        nbp.skeleton(name)
+
+
+@pytest.mark.parametrize("value", [None, 17, ["a", "b"]])
+def test_an_argument_that_means_no_skeleton_is_refused(value):
+    with pytest.raises(ArgumentError) as caught:
+        need_skeleton(value)
+    assert str(caught.value) == (
+        f'skeleton is {value!r}; give the name of a schema, such as "coco17", or a Skeleton.'
+    )
 
 
 def test_the_table_lists_every_schema():

@@ -53,6 +53,14 @@ def test_sigmas_of_ones_own_are_an_analogy_until_said_otherwise():
         ({"edges": [(0, 0.5)]}, r"the edge \(0, 0.5\) is no pair"),
         ({"keypoints": "nose"}, "keypoints is 'nose'; give a list of names"),
         ({"keypoints": [1, 2, 3]}, r"keypoints is \[1, 2, 3\]; give a list of names"),
+        ({"keypoints": None}, "keypoints is None; give a list of names"),
+        ({"edges": None}, "edges is None; give a list of pairs, like .*, or leave it out"),
+        ({"edges": "ab"}, "edges is 'ab'; give a list of pairs"),
+        ({"angles": None}, r"angles is None; give a list of names, like \['knee_flexion'\]"),
+        ({"labels": 5}, "labels is 5; give a list of names"),
+        ({"labels": ["Nose"]}, "1 labels stand for 3 keypoints; give one for each, or leave"),
+        ({"groups": 5}, "groups is 5; give indices of keypoints by the name of the part"),
+        ({"groups": {"head": 5}}, "groups is {'head': 5}; give indices of keypoints"),
         ({"mirror": 3}, "mirror is 3; give one number for each keypoint"),
         ({"sigmas": ["a", 1, 1]}, r"sigmas is \['a', 1, 1\]; give one number for each"),
         ({"edges": [("nose", "tail")]}, 'an edge names "tail", which is no keypoint'),
@@ -67,6 +75,17 @@ def test_sigmas_of_ones_own_are_an_analogy_until_said_otherwise():
 def test_parts_that_do_not_fit_are_refused_by_name(parts, message):
     with pytest.raises(SkeletonError, match=f'The skeleton "three": {message}'):
         nbp.Skeleton("three", **{"keypoints": PAIR} | parts)
+
+
+@pytest.mark.parametrize("name", [None, 5])
+def test_a_name_that_is_no_text_is_refused(name):
+    with pytest.raises(SkeletonError, match=f"The name of a skeleton is {name}; give a text"):
+        nbp.Skeleton(name, PAIR)
+
+
+def test_what_is_no_name_is_no_keypoint():
+    with pytest.raises(SkeletonError, match='"three" has no keypoint "5"; it has nose'):
+        nbp.Skeleton("three", PAIR).index(5)
 
 
 @pytest.mark.parametrize(

@@ -76,6 +76,12 @@ def test_a_skeleton_beside_poses_is_refused(clip, poses):
         nbp.annotate(clip, poses, skeleton="coco17")
 
 
+@pytest.mark.parametrize("skeleton", [17, ["a", "b"], ()])
+def test_what_is_no_skeleton_is_refused(clip, skeleton):
+    with pytest.raises(ArgumentError, match=r"^skeleton is .*; give the name of a schema, such as"):
+        nbp.annotate(clip, skeleton=skeleton)
+
+
 def test_running_the_cell_again_says_that_edits_are_left_behind(clip, poses):
     first = nbp.annotate(clip, poses)
     first.apply(nbp.edits.Move(row=0, keypoint=0, to=(1, 1)))

@@ -169,6 +169,12 @@ def test_a_snapshot_is_a_picture_of_the_frame_with_its_skeletons(editor):
     assert picture.reshape(-1, 3).std(axis=0).max() > 5  # more than the plain grey of the frame
 
 
+@pytest.mark.parametrize("width", ["a", 0, 2.5])
+def test_a_width_that_is_none_is_refused(editor, width):
+    with pytest.raises(ArgumentError, match=f"width is {width!r}; give 1 or more pixels"):
+        editor.snapshot(width=width)
+
+
 def test_a_notebook_without_widgets_shows_a_picture(editor):
     data, _ = editor._repr_mimebundle_()
     assert data["image/jpeg"][:2] == b"\xff\xd8"
