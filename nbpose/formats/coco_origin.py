@@ -24,7 +24,7 @@ _ENTRIES = {"categories": ("category", ("name", "keypoints")), "licenses": ("lic
 
 
 class CocoOrigin(dict[str, Any]):
-    """A plain mapping that can be put below that of another file; see `nbpose.poses.concat`."""
+    """A plain mapping that can be put below that of another file; see `nbpose.poses.file_facts`."""
 
     @property
     def end(self) -> int:
