@@ -71,7 +71,11 @@ def annotate(
         _warn_of_edits(table)
         _OPEN.add(document)
     editor = PoseEditor(shown, document, **options)
-    editor.go_to(frame)
+    try:
+        editor.go_to(frame)
+    except ArgumentError:
+        editor.close()  # nobody will ever see it, so its document must not know it
+        raise
     return editor
 
 

@@ -88,6 +88,15 @@ def test_running_the_cell_again_says_that_edits_are_left_behind(clip, poses):
         editor.close()
 
 
+def test_an_editor_that_could_not_be_opened_hears_of_no_edit(clip, poses):
+    editor = nbp.annotate(clip, poses)
+    listeners = len(editor.document._listeners)
+    with pytest.raises(ArgumentError, match="no frame 99"):
+        nbp.annotate(clip, editor.document, frame=99)
+    assert len(editor.document._listeners) == listeners
+    editor.close()
+
+
 def test_the_document_of_an_editor_can_be_shown_again(clip, poses):
     first = nbp.annotate(clip, poses)
     second = nbp.annotate(clip, first.document, frame=1)
