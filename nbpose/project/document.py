@@ -18,6 +18,7 @@ from nbpose.project.store import RowStore
 
 if TYPE_CHECKING:
     import pandas as pd
+    from numpy.typing import ArrayLike
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,13 +75,15 @@ class Document:
         The table to start from; it stays as it is.
     frame_count : int, optional
         Frames of the media; nobody can be added beyond. Unknown when left out.
+    times : (M,) array, optional
+        Seconds of the media's frames; people who are added get them. NaN when left out.
     """
 
-    def __init__(self, poses: Poses, frame_count: int | None = None) -> None:
+    def __init__(self, poses: Poses, frame_count: int | None = None, times: ArrayLike = ()) -> None:
         self._frame_count = frame_count
         self._lock = threading.RLock()
         self._telling = threading.RLock()
-        self._store = RowStore(poses)
+        self._store = RowStore(poses, times)
         self._log: list[Commit] = []
         self._undo: list[Commit] = []
         self._redo: list[Commit] = []
@@ -102,6 +105,11 @@ class Document:
     def base(self) -> Poses:
         """The table to start from."""
         return self._store.base
+
+    @property
+    def frame_count(self) -> int | None:
+        """Frames of the media it was made for; None when unknown."""
+        return self._frame_count
 
     @property
     def seq(self) -> int:
@@ -312,13 +320,13 @@ class Document:
             raise ProjectError("There is no edit to apply; give at least one.")
         before: dict[int, State] = {}
         after: dict[int, State] = {}
-        blank = self._store.blank()
         for edit in edits:
             self._check(edit)
             if edit.row not in before:
                 before[edit.row] = after[edit.row] = self._store.get(edit.row)
-            after[edit.row] = rows.apply(edit, after[edit.row], blank)
-        return before, after
+            after[edit.row] = rows.apply(edit, after[edit.row], self._store.blank)
+        measured = {row: self._store.measured(before[row], after[row]) for row in after}
+        return before, measured
 
     def _check(self, edit: Edit) -> None:
         """Refuse what no row can tell by itself."""
