@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import threading
 import time
+import warnings
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from nbpose.errors import ProjectError
+from nbpose.errors import NbposeWarning, ProjectError
 from nbpose.poses import Poses
 from nbpose.project import rows
 from nbpose.project.edits import AddPerson, Edit, to_dict
@@ -67,7 +68,8 @@ class Document:
     """Poses that can be edited from a widget and from Python, both at once.
 
     Every change is one commit in a log that only grows; undo is a commit, too. Listeners are told
-    of each commit in order and outside the lock, on the thread that committed.
+    of each commit in order and outside the lock, on the thread that committed; one that fails is
+    warned of, and the commit stands.
 
     Parameters
     ----------
@@ -378,13 +380,18 @@ class Document:
     def _tell(self) -> None:
         """Tell the listeners in the order of the log, whichever thread comes first."""
         with self._telling:
-            failures = []
+            failures: list[tuple[Commit, Exception]] = []
             while self._untold:
                 commit = self._untold.popleft()
                 for listener in tuple(self._listeners):
                     try:
                         listener(commit)
-                    except Exception as error:  # a user's callback; the others must still hear
-                        failures.append(error)
-            if failures:
-                raise failures[0]
+                    except Exception as error:  # the edit stands, and the others must still hear
+                        failures.append((commit, error))
+        for commit, error in failures:
+            warnings.warn(
+                f'A function that was told of the edit "{commit.label}" failed: {error!r}; the '
+                f"edit stands.",
+                NbposeWarning,
+                stacklevel=3,
+            )

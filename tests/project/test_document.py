@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nbpose.errors import ProjectError
+from nbpose.errors import NbposeWarning, ProjectError
 from nbpose.poses import AreaSource, Images, Origin, Poses, Visibility
 from nbpose.project import Document
 from nbpose.project.edits import (
@@ -309,6 +309,19 @@ def test_a_listener_that_ended_hears_nothing_more():
     end()
     document.apply(Move(row=10, keypoint=0, to=(2, 2)))
     assert len(heard) == 1
+
+
+def test_a_listener_that_fails_is_warned_of_and_the_edit_stands():
+    document, heard = Document(walkers()), []
+
+    def fail(commit):
+        raise ProjectError("no room")
+
+    document.on_commit(fail)
+    document.on_commit(heard.append)
+    with pytest.warns(NbposeWarning, match=r'the edit "move" failed: .*no room.*the edit stands'):
+        commit = document.apply(Move(row=10, keypoint=0, to=(1, 1)), label="move")
+    assert heard == [commit] and document.poses.points[0, 0].tolist() == [1, 1]
 
 
 def test_what_a_client_missed_can_be_asked_for():
