@@ -388,9 +388,9 @@ class Document:
                         listener(commit)
                     except Exception as error:  # the edit stands, and the others must still hear
                         failures.append((commit, error))
-        for commit, error in failures:
+        for edit, failure in failures:
             warnings.warn(
-                f'A function that was told of the edit "{commit.label}" failed: {error!r}; the '
+                f'A function that was told of the edit "{edit.label}" failed: {failure!r}; the '
                 f"edit stands.",
                 NbposeWarning,
                 stacklevel=3,
