@@ -57,6 +57,29 @@ def test_the_number_field_and_the_scrubber_go_to_a_frame(open_editor):
     wait(canvas, frame=75)
 
 
+STRIP = """() => {
+  const strip = document.querySelector('.nbp-strip');
+  const [r, g, b] = strip.getContext('2d').getImageData(5, strip.height - 1, 1, 1).data;
+  return `rgb(${r}, ${g}, ${b})`;
+}"""
+
+
+@pytest.mark.parametrize("change", ["class", "media"])
+def test_the_strip_follows_the_theme(open_editor, change):
+    canvas = open_editor()
+    page = canvas.page
+    before = page.evaluate(STRIP)
+    if change == "media":
+        page.add_style_tag(content=":root { color-scheme: light dark; }")
+        page.emulate_media(color_scheme="dark")
+    else:
+        page.add_style_tag(content=".night { --jp-brand-color1: red; --jp-layout-color1: red; }")
+        page.evaluate("() => document.body.classList.add('night')")
+    page.wait_for_function(f"(before) => ({STRIP})() !== before", arg=before)
+    if change == "class":
+        assert page.evaluate(STRIP) == "rgb(255, 0, 0)"
+
+
 def test_batches_are_acknowledged_when_decoded_so_python_never_runs_ahead(open_editor):
     canvas = open_editor({"media": {"count": 300}}, {"perMessage": 2})
     page = canvas.page

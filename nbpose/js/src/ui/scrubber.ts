@@ -40,6 +40,15 @@ export function scrubber(session: Session, player: Player, signal: AbortSignal):
   );
   el.addEventListener("pointermove", follow, { signal });
 
+  const paint = () => {
+    const { people, media } = session.state;
+    const [width, color] = [el.clientWidth, getComputedStyle(strip).color];
+    if (drawn?.people === people && drawn.width === width && drawn.color === color) return;
+    drawn = { people, width, color };
+    paintStrip(strip, people, media.count, color);
+  };
+  strip.addEventListener("transitionend", paint, { signal }); // another theme, another colour
+
   return {
     el,
     update() {
@@ -51,10 +60,7 @@ export function scrubber(session: Session, player: Player, signal: AbortSignal):
       const count = people[frame] ?? 0;
       setAttribute(el, "aria-valuetext", `Frame ${frame} of ${last}, people: ${count}`);
       head.style.left = percent(frame, media.count);
-      const [width, color] = [el.clientWidth, getComputedStyle(strip).color];
-      if (drawn?.people === people && drawn.width === width && drawn.color === color) return;
-      drawn = { people, width, color };
-      paintStrip(strip, people, media.count, color);
+      paint();
     },
   };
 }
