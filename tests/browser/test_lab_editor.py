@@ -111,6 +111,19 @@ def test_what_a_callback_prints_and_its_error_show_below_the_cell_that_made_it(n
     assert nb.eval("editor.document.seq") == 1
 
 
+RESTART = """() => {
+  const context = window.jupyterapp.shell.currentWidget.sessionContext;
+  return context.session.kernel.restart();
+}"""
+
+
+def test_a_restart_of_the_kernel_is_told_at_once(opened):
+    saved = opened.page.locator(".nbp-saved")
+    saved.get_by_text("In the kernel").wait_for()
+    opened.page.evaluate(RESTART)
+    saved.get_by_text("The kernel was restarted: run the cell again.").wait_for()
+
+
 def test_frames_follow_from_python_and_back(opened):
     opened.eval("editor.go_to(5)")
     opened.page.wait_for_function(SHOWS, arg=5)

@@ -46,6 +46,7 @@ export function mount(
     { root, session, player, held, stage, toggleSheet: sheet.toggle, closeSheet: sheet.close },
     signal,
   );
+  listenReturn(session, root, signal);
   painter.begin(stage, quick, lists);
   const resized = new ResizeObserver(painter.repaint);
   resized.observe(stage.el);
@@ -95,6 +96,14 @@ class Painter {
     this.listed = now;
     for (const panel of this.lists) panel.update(session);
   }
+}
+
+/** The user turns to the editor, perhaps after a long time. */
+function listenReturn(session: Session, root: HTMLElement, signal: AbortSignal): void {
+  const back = () => session.back();
+  root.addEventListener("pointerenter", back, { signal });
+  root.addEventListener("focusin", back, { signal });
+  document.addEventListener("visibilitychange", () => document.hidden || back(), { signal });
 }
 
 /** A click on a button leaves the focus on the picture, where the keys mean most; Tab still reaches every button. */
