@@ -72,7 +72,10 @@ def show_error(error: Exception, where: str) -> None:
 
 
 def _request() -> Request | None:
-    """What the kernel is doing right now; None where there is no kernel."""
-    kernel = getattr(get_ipython(), "kernel", None)
-    request: Request | None = kernel.get_parent() if kernel is not None else None
+    """What the kernel is doing right now; None where no ipykernel runs."""
+    shell = get_ipython()
+    get_parent = getattr(getattr(shell, "kernel", None), "get_parent", None)
+    if get_parent is None or not hasattr(shell, "set_parent"):
+        return None
+    request: Request | None = get_parent()
     return request
