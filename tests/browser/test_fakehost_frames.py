@@ -82,6 +82,25 @@ def test_the_strip_has_the_colour_of_the_theme_and_follows_it(open_editor):
         assert strip_color(page) == color
 
 
+def test_being_hidden_while_it_paints_leaves_no_trace(open_editor):
+    page = open_editor().page
+    zoom = page.locator(".nbp-zoom")
+    before = zoom.inner_text()
+    page.evaluate(
+        """() => new Promise((done) => {
+          const { style } = document.querySelector(".nbpose");
+          style.display = "none";
+          model.set("frame", 3);
+          requestAnimationFrame(() => {  // after the editor's, before the browser looks at sizes
+            style.display = "";
+            requestAnimationFrame(() => requestAnimationFrame(done));
+          });
+        })"""
+    )
+    assert zoom.inner_text() == before != "0 %"
+    assert page.get_by_role("textbox", name="Frame number").input_value() == "3"
+
+
 def test_batches_are_acknowledged_when_decoded_so_python_never_runs_ahead(open_editor):
     canvas = open_editor({"media": {"count": 300}}, {"perMessage": 2})
     page = canvas.page

@@ -16,6 +16,9 @@ import { transport } from "./transport";
 /** While playing, lists change this often: nobody reads them faster. */
 const CALM = 150; // ms
 
+/** How many animation frames a view that has no size is waited for. */
+const LOOKS = 2;
+
 /** Mount one view of a session; everything it listens to ends with `signal`. */
 export function mount(
   session: Session,
@@ -66,6 +69,7 @@ class Painter {
   private quick: readonly Panel[] = [];
   private lists: readonly Panel[] = [];
   private listed = 0;
+  private looks = 0;
 
   constructor(
     private readonly session: Session,
@@ -88,6 +92,8 @@ class Painter {
     this.frame = 0;
     const { stage, session } = this;
     if (!stage) return;
+    if (stage.size.width === 0) return this.lookAgain();
+    this.looks = 0;
     stage.layOut();
     stage.paint();
     for (const panel of this.quick) panel.update(session);
@@ -95,6 +101,11 @@ class Painter {
     if (session.state.playing && now - this.listed < CALM) return;
     this.listed = now;
     for (const panel of this.lists) panel.update(session);
+  }
+
+  /** Hidden: a resize tells when it is over, but for a moment as short as JupyterLab takes to change its theme. */
+  private lookAgain(): void {
+    if (this.looks++ < LOOKS) this.repaint();
   }
 }
 
