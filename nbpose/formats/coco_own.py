@@ -151,8 +151,8 @@ def columns(
     sources = np.array(base["area_source"], np.uint8)
     extras = np.empty(len(annotations), object)
     for position, entry in enumerate(annotations):
-        if "area_source" in keys:
-            sources[position] = _area_source(entry, AreaSource(sources[position]))
+        named = _area_source(entry) if "area_source" in keys else None
+        sources[position] = sources[position] if named is None else named
         extra = {k: v for k, v in base["extra"][position].items() if k not in keys}
         derived = _derived(entry) if "derived" in keys else ()
         if not derived or set(extra) - set(derived):  # somebody added to it: now it is the file's
@@ -160,7 +160,7 @@ def columns(
             continue
         bbox[position] = np.nan if "bbox" in derived else bbox[position]
         if "area" in derived:
-            area[position], sources[position] = np.nan, AreaSource.NONE
+            area[position], sources[position] = np.nan, named or AreaSource.NONE
     extra_column = extras if any(extra is not None for extra in extras) else None
     return read | {"bbox": bbox, "area": area, "area_source": sources, "extra": extra_column}
 
@@ -203,10 +203,11 @@ def _nullable(entry: Entry, key: str, values: Any, count: int) -> list[float]:
     return [Entry(entry.path, entry.name, {key: value}).number(key) for value in values]
 
 
-def _area_source(entry: Entry, fallback: AreaSource) -> AreaSource:
+def _area_source(entry: Entry) -> AreaSource | None:
+    """What an annotation says its area was measured from; None where it does not."""
     name = entry.values.get("area_source")
     if name is None:
-        return fallback
+        return None
     if type(name) is not str or name.upper() not in AreaSource.__members__:
         known = ", ".join(source.name.lower() for source in AreaSource)
         raise entry.wrong("area_source", f"it is one of {known}")

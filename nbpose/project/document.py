@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import threading
 import time
+import warnings
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from nbpose._arguments import need_whole
-from nbpose.errors import ProjectError
+from nbpose.errors import NbposeWarning, ProjectError
 from nbpose.poses import Poses, need_poses
 from nbpose.project import rows
 from nbpose.project.edits import AddPerson, Edit, to_dict
@@ -19,6 +20,7 @@ from nbpose.project.store import RowStore
 
 if TYPE_CHECKING:
     import pandas as pd
+    from numpy.typing import ArrayLike
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,7 +69,8 @@ class Document:
     """Poses that can be edited from a widget and from Python, both at once.
 
     Every change is one commit in a log that only grows; undo is a commit, too. Listeners are told
-    of each commit in order and outside the lock, on the thread that committed.
+    of each commit in order and outside the lock, on the thread that committed; one that fails is
+    warned of, and the commit stands.
 
     Parameters
     ----------
@@ -75,16 +78,18 @@ class Document:
         The table to start from; it stays as it is.
     frame_count : int, optional
         Frames of the media; nobody can be added beyond. Unknown when left out.
+    times : (M,) array, optional
+        Seconds of the media's frames; people who are added get them. NaN when left out.
     """
 
-    def __init__(self, poses: Poses, frame_count: int | None = None) -> None:
+    def __init__(self, poses: Poses, frame_count: int | None = None, times: ArrayLike = ()) -> None:
         wanted = "the number of frames of the media, or None"
         if frame_count is not None:
             frame_count = need_whole("frame_count", frame_count, wanted, 0)
         self._frame_count = frame_count
         self._lock = threading.RLock()
         self._telling = threading.RLock()
-        self._store = RowStore(need_poses(poses, "Document"))
+        self._store = RowStore(need_poses(poses, "Document"), times)
         self._log: list[Commit] = []
         self._undo: list[Commit] = []
         self._redo: list[Commit] = []
@@ -106,6 +111,11 @@ class Document:
     def base(self) -> Poses:
         """The table to start from."""
         return self._store.base
+
+    @property
+    def frame_count(self) -> int | None:
+        """Frames of the media it was made for; None when unknown."""
+        return self._frame_count
 
     @property
     def seq(self) -> int:
@@ -316,13 +326,13 @@ class Document:
             raise ProjectError("There is no edit to apply; give at least one.")
         before: dict[int, State] = {}
         after: dict[int, State] = {}
-        blank = self._store.blank()
         for edit in edits:
             self._check(edit)
             if edit.row not in before:
                 before[edit.row] = after[edit.row] = self._store.get(edit.row)
-            after[edit.row] = rows.apply(edit, after[edit.row], blank)
-        return before, after
+            after[edit.row] = rows.apply(edit, after[edit.row], self._store.blank)
+        measured = {row: self._store.measured(before[row], after[row]) for row in after}
+        return before, measured
 
     def _check(self, edit: Edit) -> None:
         """Refuse what no row can tell by itself."""
@@ -374,13 +384,18 @@ class Document:
     def _tell(self) -> None:
         """Tell the listeners in the order of the log, whichever thread comes first."""
         with self._telling:
-            failures = []
+            failures: list[tuple[Commit, Exception]] = []
             while self._untold:
                 commit = self._untold.popleft()
                 for listener in tuple(self._listeners):
                     try:
                         listener(commit)
-                    except Exception as error:  # a user's callback; the others must still hear
-                        failures.append(error)
-            if failures:
-                raise failures[0]
+                    except Exception as error:  # the edit stands, and the others must still hear
+                        failures.append((commit, error))
+        for edit, failure in failures:
+            warnings.warn(
+                f'A function that was told of the edit "{edit.label}" failed: {failure!r}; the '
+                f"edit stands.",
+                NbposeWarning,
+                stacklevel=3,
+            )

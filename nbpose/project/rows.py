@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from nbpose.errors import ProjectError
 from nbpose.poses import Origin, Visibility
+from nbpose.poses.boxes import boxes_around
 from nbpose.project.edits import (
     AddPerson,
     DeleteKeypoint,
@@ -66,7 +67,7 @@ State = Row | None
 """A row, or None where there is none."""
 
 
-def apply(edit: Edit, row: State, blank: Row) -> State:
+def apply(edit: Edit, row: State, blank: Callable[[int], Row]) -> State:
     """Apply an edit to the row it names.
 
     Parameters
@@ -75,8 +76,8 @@ def apply(edit: Edit, row: State, blank: Row) -> State:
         What to do.
     row : Row or None
         The row as it is.
-    blank : Row
-        An empty row of this table, for new people.
+    blank : callable
+        Makes an empty row of this table in a frame, for new people.
 
     Returns
     -------
@@ -117,11 +118,30 @@ def apply(edit: Edit, row: State, blank: Row) -> State:
     raise ProjectError(f"The edit {edit!r} is of no kind that nbpose knows.")
 
 
-def _add(edit: AddPerson, row: State, blank: Row) -> Row:
+def measured(row: Row, size: tuple[int, int]) -> Row:
+    """Give a row the box around its points, and the area of that box.
+
+    Parameters
+    ----------
+    row : Row
+        With points in pixels.
+    size : (int, int)
+        Width and height of its picture; 0 where unknown.
+
+    Returns
+    -------
+    Row
+        With NaN where no point has a position.
+    """
+    [box] = boxes_around(row["points"][None, :, :2], np.array([size]))
+    return replace(row, values={**row.values, "bbox": frozen(box), "area": box[2] * box[3]})
+
+
+def _add(edit: AddPerson, row: State, blank: Callable[[int], Row]) -> Row:
     if row is not None:
         raise ProjectError(f"Row {edit.row} exists; take a new id from reserve_rows.")
-    about = {"row": edit.row, "frame": edit.frame, "track": edit.track}
-    return replace(blank, values={**blank.values, **about})
+    empty = blank(edit.frame)
+    return replace(empty, values={**empty.values, "row": edit.row, "track": edit.track})
 
 
 def _keypoint(edit: Edit, count: int) -> int:

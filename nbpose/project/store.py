@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from nbpose.poses import AreaSource, Origin, Poses, Visibility
 from nbpose.poses.columns import column_names
-from nbpose.project.rows import Row, State, frozen
+from nbpose.project.rows import Row, State, frozen, measured
 
 
 class RowStore:
@@ -19,10 +19,13 @@ class RowStore:
     ----------
     poses : Poses
         The table as it came; it stays as it is.
+    times : (M,) array, optional
+        Seconds of the media's frames, for people who are added; NaN where unknown.
     """
 
-    def __init__(self, poses: Poses) -> None:
+    def __init__(self, poses: Poses, times: ArrayLike = ()) -> None:
         self._base = poses
+        self._times = np.asarray(times, np.float64)
         self._by_frame = np.argsort(poses.frame, kind="stable")
         self._frames = poses.frame[self._by_frame]
         self._by_row = np.argsort(poses.row)
@@ -57,12 +60,17 @@ class RowStore:
         self._changed[row] = state
         self._next_row = max(self._next_row, row + 1)
 
-    def blank(self) -> Row:
-        """An empty row of this table, for a person who is added."""
+    def blank(self, frame: int) -> Row:
+        """An empty row of this table in a frame, for a person who is added.
+
+        It has neither box nor area: a file that wants them takes those of the points it writes.
+        """
         count = len(self._base.skeleton)
         empty = Poses.build(
             self._base.skeleton,
             np.full((1, count, self._base.points.shape[2]), np.nan),
+            frame=[frame],
+            time=[self._times[frame] if frame < len(self._times) else np.nan],
             visibility=np.full((1, count), Visibility.ABSENT),
             origin=np.full((1, count), Origin.UNKNOWN),
             area_source=[AreaSource.NONE],
@@ -72,6 +80,20 @@ class RowStore:
         if self._base.world is not None:
             values["world"] = np.full((count, 3), np.nan)
         return Row(values)
+
+    def measured(self, before: State, after: State) -> State:
+        """Measure a row again that was measured from its points, where an edit changed these."""
+        if before is None or after is None or self._base.unit != "px":
+            return after
+        from_points = after["area_source"] == AreaSource.POINTS
+        if not from_points or np.array_equal(before["points"], after["points"], equal_nan=True):
+            return after
+        return measured(after, self._size_of(int(after["frame"])))
+
+    def _size_of(self, frame: int) -> tuple[int, int]:
+        """Width and height of a frame's picture; 0 where the table does not know."""
+        sizes = self._base.images.size
+        return (int(sizes[frame, 0]), int(sizes[frame, 1])) if frame < len(sizes) else (0, 0)
 
     def between(self, start: int, stop: int) -> Poses:
         """Rows of the frames start <= f < stop, by frame; new people come last in theirs."""

@@ -6,15 +6,13 @@ import warnings
 import weakref
 from typing import Any
 
-import numpy as np
-
 from nbpose.errors import ArgumentError, NbposeWarning
 from nbpose.media import Media
 from nbpose.media import open as open_media
-from nbpose.poses import Images, Poses, need_pixels
-from nbpose.poses.align import align_to_pictures
+from nbpose.poses import Images, Poses
 from nbpose.project import Document
 from nbpose.skeletons import Skeleton, need_skeleton
+from nbpose.widgets.fit import check_document, fitted
 from nbpose.widgets.pose_editor import PoseEditor
 
 
@@ -65,23 +63,30 @@ def annotate(
     chosen = "coco17" if skeleton is None else skeleton
     if isinstance(poses, Document):
         document = poses
+        check_document(shown, document)
+    elif poses is None:
+        document = Document(_empty(shown, chosen), len(shown), shown.times)
     else:
-        table = _empty(shown, chosen) if poses is None else _fitted(shown, poses)
-        document = Document(table, len(shown))
-        _warn_of_edits(table)
-        _OPEN.add(document)
+        document = Document(fitted(shown, poses), len(shown), shown.times)
+        _warn_of_edits(poses)
+        _OPEN[document] = weakref.ref(poses)
+    _warn_of_rate(shown, document.base)
     editor = PoseEditor(shown, document, **options)
-    editor.go_to(frame)
+    try:
+        editor.go_to(frame)
+    except ArgumentError:
+        editor.close()  # nobody will ever see it, so its document must not know it
+        raise
     return editor
 
 
-_OPEN: weakref.WeakSet[Document] = weakref.WeakSet()
-"""Documents that editors were opened on, as long as these live."""
+_OPEN: weakref.WeakKeyDictionary[Document, weakref.ref[Poses]] = weakref.WeakKeyDictionary()
+"""Documents that editors were opened on, as long as these live, and the poses given for them."""
 
 
-def _warn_of_edits(table: Poses) -> None:
+def _warn_of_edits(poses: Poses) -> None:
     """Say it when the same poses were edited before: a cell that runs again starts afresh."""
-    edited = [document for document in _OPEN if document.base is table and document.seq]
+    edited = [doc for doc, given in list(_OPEN.items()) if given() is poses and doc.seq]
     if edited:
         warnings.warn(
             f"These poses have {edited[-1].seq} edits in an editor that was opened before; this "
@@ -91,27 +96,22 @@ def _warn_of_edits(table: Poses) -> None:
         )
 
 
+_ROUNDING = 0.01
+"""Frame rates that differ by no more than this share are one rate, written differently."""
+
+
+def _warn_of_rate(media: Media, poses: Poses) -> None:
+    """Say it when poses and clip do not run equally fast: slow motion, or another clip's poses."""
+    if not poses.fps or not media.fps or abs(poses.fps / media.fps - 1) <= _ROUNDING:
+        return
+    warnings.warn(
+        f"The poses have {poses.fps:g} frames a second and {media.name} has {media.fps:g}, so the "
+        f"times of added people will not fit the others'; give the clip they were made from, or "
+        f"poses with its fps and times.",
+        NbposeWarning,
+        stacklevel=3,
+    )
+
+
 def _empty(media: Media, skeleton: Skeleton | str) -> Poses:
     return Poses.empty(need_skeleton(skeleton), fps=media.fps, images=Images.of_media(media))
-
-
-def _fitted(media: Media, poses: Poses) -> Poses:
-    """Refuse poses that cannot belong to the media, rather than show them on wrong frames."""
-    need_pixels(poses, "annotate")
-    if media.kind == "images" and poses.images.name:
-        names = Images.of_media(media)
-        return align_to_pictures(poses, names.name, [tuple(size) for size in names.size])
-    last = int(poses.frame.max(initial=-1))
-    if last >= len(media):
-        raise ArgumentError(
-            f"The poses speak of frame {last}, but {media.name} has 0 to {len(media) - 1}; "
-            f"give the media they were made from."
-        )
-    known = np.flatnonzero(poses.images.size.all(axis=1))
-    if len(known) and tuple(poses.images.size[known[0]]) != media.size_of(int(known[0])):
-        width, height = poses.images.size[known[0]]
-        raise ArgumentError(
-            f"The poses are of frames of {width}x{height} pixels, {media.name} has "
-            f"{media.size[0]}x{media.size[1]}; give the media they were made from."
-        )
-    return poses

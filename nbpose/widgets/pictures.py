@@ -7,12 +7,12 @@ way to a client, so that a slow link is never flooded.
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from nbpose.errors import NbposeError
 from nbpose.media import Media
 from nbpose.media.jpeg import encode_jpeg
 from nbpose.widgets.protocol import Buffers, Message, message
@@ -22,6 +22,8 @@ BATCH_BYTES = 1_000_000
 BATCH_FRAMES = 16
 
 Send = Callable[[Message, Buffers], None]
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass
@@ -107,9 +109,17 @@ class PictureFeed:
         while (job := self._next_job()) is not None:
             name, client, gen = job
             content, buffer = self._batch(name, client, gen)
-            if content is None:
-                continue
+            if content is not None:
+                self._deliver(client, content, buffer)
+
+    def _deliver(self, client: _Client, content: Message, buffer: bytes) -> None:
+        """Send; what could not be sent is no reason to send nothing more."""
+        try:
             self._send(content, [buffer])
+        except Exception:
+            _log.exception("Pictures of the frames %s could not be sent.", content["frames"])
+            with self._change:
+                client.sent -= 1  # the browser will never acknowledge it
 
     def _next_job(self) -> tuple[str, _Client, int] | None:
         """Wait until a client may get pictures; None when the feed is closed."""
@@ -154,10 +164,15 @@ class PictureFeed:
         return content, b"".join(pictures)
 
     def _encode(self, frame: int, width: int) -> tuple[bytes, list[int]]:
-        """Picture and size of the frame; no bytes where it cannot be read."""
+        """Picture and size of the frame; no bytes where it cannot be read.
+
+        Whatever goes wrong with one frame, the others are still waited for: a decoder has errors
+        of its own, and so has a user's array that computes its frames.
+        """
         try:
             pixels = self._media[frame]
-        except NbposeError:
+            height, own_width = pixels.shape[:2]
+            return encode_jpeg(pixels, width=min(width, own_width)), [own_width, height]
+        except Exception as error:
+            _log.warning("Frame %d of %s cannot be read: %r", frame, self._media.name, error)
             return b"", [0, 0]
-        height, own_width = pixels.shape[:2]
-        return encode_jpeg(pixels, width=min(width, own_width)), [own_width, height]

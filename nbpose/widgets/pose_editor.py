@@ -19,6 +19,7 @@ from nbpose.project import Commit, Document
 from nbpose.project.edits import Edit
 from nbpose.widgets import protocol
 from nbpose.widgets.base import Widget, bundle
+from nbpose.widgets.cell import Cell, show_error
 from nbpose.widgets.pictures import PictureFeed
 
 DEFAULT_OPTIONS = {"labels": False, "confidence": True, "height": 480}
@@ -134,14 +135,39 @@ class PoseEditor(Widget):
         Parameters
         ----------
         callback : callable
-            Takes the `Commit`. It may run on another thread than the cells.
+            Takes the `Commit`. It may run on another thread than the cells. What it prints shows
+            below the cell that called `on_edit`, and so does its error, should it fail: the edit
+            stands then.
 
         Returns
         -------
         callable
             Ends it.
+
+        Raises
+        ------
+        ArgumentError
+            When it cannot be called.
         """
-        return self.document.on_commit(callback)
+        if not callable(callback):
+            raise ArgumentError(f"on_edit was given {callback!r}; give a function of the commit.")
+        cell = Cell.running()
+
+        def tell(entry: Commit) -> None:
+            with cell.output():
+                self._call(callback, entry)
+
+        return self.document.on_commit(tell)
+
+    def _call(self, callback: Callable[[Commit], None], entry: Commit) -> None:
+        """Call a user's function; its error is not one of the edit."""
+        try:
+            callback(entry)
+        except Exception as error:
+            show_error(error, "Your on_edit callback")
+            if self._seen:
+                text = f"Your on_edit callback failed: {type(error).__name__}: {error}"
+                self._status("warning", text)
 
     def snapshot(self, width: int = STATIC_WIDTH) -> Image:
         """Picture of the frame shown, with its skeletons, that stays in the saved notebook.

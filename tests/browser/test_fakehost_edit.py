@@ -87,6 +87,20 @@ def test_nudges_are_single_edits_and_undo_takes_them_back(open_editor):
     assert f"{before[0] - 1:.1f}, {before[1]:.1f}" in page.evaluate(SHOWN, "nose")
 
 
+def test_undo_goes_to_the_frame_that_it_changes(open_editor):
+    canvas = open_editor({"frame": 3, "selection": {"row": 3, "keypoint": 0}})
+    page = canvas.page
+    for key in ("e", "ArrowLeft", "Escape"):
+        page.keyboard.press(key)
+    wait(canvas, pending=0, seq=1)
+    page.keyboard.press("End")
+    wait(canvas, frame=59)
+    page.keyboard.press("Control+z")
+    wait(canvas, frame=3, seq=2)
+    page.locator(".nbp-message").get_by_text("in frame 3").wait_for()
+    page.wait_for_function("() => model.get('frame') === 3")
+
+
 def test_a_reject_rolls_back_and_is_announced(open_editor):
     canvas = open_editor({"selection": {"row": 0, "keypoint": 0}})
     page, before = canvas.page, canvas.page.evaluate(SHOWN, "nose")

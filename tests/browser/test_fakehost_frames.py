@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import cv2
+import numpy as np
 import pytest
 from fakehost import wait
 
@@ -55,6 +57,48 @@ def test_the_number_field_and_the_scrubber_go_to_a_frame(open_editor):
     box = page.get_by_role("slider", name="Frame").bounding_box()
     page.mouse.click(box["x"] + box["width"] * 0.75, box["y"] + 10)
     wait(canvas, frame=75)
+
+
+def strip_color(page):
+    """The colour seen at the left end of the strip of frames, where somebody is."""
+    box = page.locator(".nbp-strip").bounding_box()
+    spot = {"x": box["x"] + 30, "y": box["y"] + box["height"] - 3, "width": 1, "height": 1}
+    picture = np.frombuffer(page.screenshot(clip=spot), np.uint8)
+    return cv2.imdecode(picture, cv2.IMREAD_COLOR)[0, 0, ::-1].tolist()
+
+
+def test_the_strip_has_the_colour_of_the_theme_and_follows_it(open_editor):
+    page = open_editor().page
+    page.evaluate(
+        """() => {
+          const style = document.createElement("style");
+          style.textContent = ".day { --jp-brand-color1: blue; --jp-layout-color1: blue; }"
+            + ".night { --jp-brand-color1: red; --jp-layout-color1: red; }";
+          document.head.append(style);
+        }"""
+    )
+    for theme, color in (("day", [0, 0, 255]), ("night", [255, 0, 0]), ("day", [0, 0, 255])):
+        page.evaluate("(theme) => { document.body.className = theme; }", theme)
+        assert strip_color(page) == color
+
+
+def test_being_hidden_while_it_paints_leaves_no_trace(open_editor):
+    page = open_editor().page
+    zoom = page.locator(".nbp-zoom")
+    before = zoom.inner_text()
+    page.evaluate(
+        """() => new Promise((done) => {
+          const { style } = document.querySelector(".nbpose");
+          style.display = "none";
+          model.set("frame", 3);
+          requestAnimationFrame(() => {  // after the editor's, before the browser looks at sizes
+            style.display = "";
+            requestAnimationFrame(() => requestAnimationFrame(done));
+          });
+        })"""
+    )
+    assert zoom.inner_text() == before != "0 %"
+    assert page.get_by_role("textbox", name="Frame number").input_value() == "3"
 
 
 def test_batches_are_acknowledged_when_decoded_so_python_never_runs_ahead(open_editor):

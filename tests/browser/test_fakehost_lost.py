@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fakehost import wait
 
+ASKED = "() => model.kinds('need').filter((m) => m.what === 'poses').length"
 RESTARTED = "The kernel was restarted: run the cell again."
 
 
@@ -25,6 +26,32 @@ def test_after_a_restart_the_page_says_so_and_shows_the_frames_it_has(open_edito
     page.keyboard.press("End")
     page.get_by_text("Frame 1; 299 was not loaded.").wait_for()
     assert page.evaluate("() => model.kinds('edit')") == []
+
+
+def test_a_restart_is_told_before_anything_is_done(open_editor):
+    page = open_editor().page
+    page.get_by_text("In the kernel").wait_for()
+    page.evaluate("() => { model.cut = true; model.emit('comm_live_update'); }")
+    page.locator(".nbp-saved").get_by_text(RESTARTED).wait_for()
+
+
+def test_coming_back_after_a_while_tells_of_a_restart(page, open_editor):
+    page.clock.install()
+    canvas = open_editor()
+    page.mouse.move(1, 1)
+    asked = page.evaluate(ASKED)
+    canvas.hover()
+    assert page.evaluate(ASKED) == asked  # Python was heard a moment ago
+    for again in (1, 2):
+        page.mouse.move(1, 1)
+        page.clock.fast_forward(15_000)
+        canvas.hover()
+        page.wait_for_function(f"(n) => ({ASKED})() === n", arg=asked + again)
+    page.mouse.move(1, 1)
+    page.clock.fast_forward(15_000)
+    page.evaluate("() => { model.cutFrom = 'need'; }")
+    canvas.hover()
+    page.locator(".nbp-saved").get_by_text(RESTARTED).wait_for()
 
 
 def test_a_welcome_ends_that_and_the_edit_is_sent(open_editor):

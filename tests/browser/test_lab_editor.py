@@ -93,6 +93,37 @@ def test_an_edit_from_python_shows_in_every_view(notebook):
     assert "100" in nb.page.get_by_role("option").filter(has_text="left knee").first.inner_text()
 
 
+def test_what_a_callback_prints_and_its_error_show_below_the_cell_that_made_it(notebook):
+    callback = (
+        "def told(commit):\n"
+        "    print('heard of', commit.label)\n"
+        "    raise ValueError('no room')\n"
+        "end = editor.on_edit(told)"
+    )
+    nb = notebook(SETUP, callback, "editor")
+    nb.canvas.wait_for()
+    nb.canvas.focus()
+    nb.page.keyboard.press("n")
+    cell = nb.page.locator(".jp-CodeCell").nth(1)
+    cell.get_by_text("heard of add person").wait_for()
+    cell.get_by_text("ValueError: no room").wait_for()
+    nb.page.get_by_text("Your on_edit callback failed: ValueError: no room").first.wait_for()
+    assert nb.eval("editor.document.seq") == 1
+
+
+RESTART = """() => {
+  const context = window.jupyterapp.shell.currentWidget.sessionContext;
+  return context.session.kernel.restart();
+}"""
+
+
+def test_a_restart_of_the_kernel_is_told_at_once(opened):
+    saved = opened.page.locator(".nbp-saved")
+    saved.get_by_text("In the kernel").wait_for()
+    opened.page.evaluate(RESTART)
+    saved.get_by_text("The kernel was restarted: run the cell again.").wait_for()
+
+
 def test_frames_follow_from_python_and_back(opened):
     opened.eval("editor.go_to(5)")
     opened.page.wait_for_function(SHOWS, arg=5)

@@ -162,7 +162,7 @@ def tables(draw):
         score=per_row(optional),
         bbox=bbox,
         area=area,
-        area_source=np.where(np.isnan(area), AreaSource.NONE, sources),
+        area_source=np.where(np.isnan(area), sources - 1, sources),
         category=per_row(st.integers(1, 2), np.int64),
         id=np.arange(count) * 3 + 1 if draw(st.booleans()) else np.full(count, -1),
         world=world if count and draw(st.booleans()) else None,

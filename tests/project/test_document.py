@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nbpose.errors import ArgumentError, ProjectError
-from nbpose.poses import Origin, Poses, Visibility
+from nbpose.errors import ArgumentError, NbposeWarning, ProjectError
+from nbpose.poses import AreaSource, Images, Origin, Poses, Visibility
 from nbpose.project import Document
 from nbpose.project.edits import (
     AddPerson,
@@ -180,6 +180,69 @@ def test_a_new_edit_after_undo_ends_redo():
     assert not document.can_redo and document.redo() is None
 
 
+def test_people_who_are_added_get_the_time_of_their_frame():
+    document = Document(walkers(), frame_count=4, times=[0, 0.1, 0.25, 0.3])
+    document.apply([AddPerson(row=50, frame=2), Place(row=50, keypoint=0, to=(3, 4))])
+    added = document.poses
+    assert added.time[added.row == 50].tolist() == [0.25]
+    document.undo()
+    assert 50 not in document.poses.row
+    document.redo()
+    assert document.poses.time[document.poses.row == 50].tolist() == [0.25]
+
+
+def measured_pair(source: AreaSource) -> Document:
+    """One person in a picture of 100x80, with a box and an area of that source."""
+    return Document(
+        Poses.build(
+            PAIR,
+            [[[10, 20], [40, 60]]],
+            bbox=[[10, 20, 30, 40]],
+            area=[1200],
+            area_source=[source],
+            images=Images.of_pictures(["a.png"], [(100, 80)]),
+        )
+    )
+
+
+def test_a_box_that_was_measured_from_the_points_follows_them():
+    document = measured_pair(AreaSource.POINTS)
+    document.apply(Move(row=0, keypoint=1, to=(120, 30)))
+    assert document.poses.bbox.tolist() == [[10, 20, 89, 10]]
+    assert document.poses.area.tolist() == [890]
+    document.apply(DeleteKeypoint(row=0, keypoint=1))
+    assert document.poses.bbox.tolist() == [[10, 20, 0, 0]] and document.poses.area[0] == 0
+    document.apply(DeleteKeypoint(row=0, keypoint=0))
+    assert np.isnan(document.poses.bbox).all() and np.isnan(document.poses.area).all()
+    document.apply(Place(row=0, keypoint=0, to=(5, 6)))
+    assert document.poses.bbox.tolist() == [[5, 6, 0, 0]]
+    while document.undo():
+        pass
+    assert document.poses.bbox.tolist() == [[10, 20, 30, 40]]
+    assert document.poses.area.tolist() == [1200]
+
+
+@pytest.mark.parametrize("source", [s for s in AreaSource if s != AreaSource.POINTS])
+def test_a_box_of_another_source_stays(source):
+    document = measured_pair(source)
+    document.apply(DeleteKeypoint(row=0, keypoint=1))
+    assert document.poses.bbox.tolist() == [[10, 20, 30, 40]]
+    assert document.poses.area.tolist() == [1200]
+
+
+def test_what_leaves_the_points_alone_leaves_the_box_alone():
+    document = measured_pair(AreaSource.POINTS)
+    document.apply(SetVisibility(row=0, keypoint=1, visibility=1))
+    assert document.poses.bbox.tolist() == [[10, 20, 30, 40]]
+
+
+def test_a_person_added_by_hand_has_no_box_of_its_own():
+    document = measured_pair(AreaSource.POINTS)
+    document.apply([AddPerson(row=9, frame=0), Place(row=9, keypoint=0, to=(3, 4))])
+    added = document.poses[document.poses.row == 9]
+    assert np.isnan(added.bbox).all() and added.area_source.tolist() == [AreaSource.NONE]
+
+
 POINT = st.tuples(st.integers(0, 99), st.integers(0, 99))
 ROW = st.sampled_from([10, 13, 16, 17, 18])
 GESTURE = st.one_of(
@@ -254,6 +317,19 @@ def test_a_listener_that_ended_hears_nothing_more():
     end()
     document.apply(Move(row=10, keypoint=0, to=(2, 2)))
     assert len(heard) == 1
+
+
+def test_a_listener_that_fails_is_warned_of_and_the_edit_stands():
+    document, heard = Document(walkers()), []
+
+    def fail(commit):
+        raise ProjectError("no room")
+
+    document.on_commit(fail)
+    document.on_commit(heard.append)
+    with pytest.warns(NbposeWarning, match=r'the edit "move" failed: .*no room.*the edit stands'):
+        commit = document.apply(Move(row=10, keypoint=0, to=(1, 1)), label="move")
+    assert heard == [commit] and document.poses.points[0, 0].tolist() == [1, 1]
 
 
 def test_what_a_client_missed_can_be_asked_for():

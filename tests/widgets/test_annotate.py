@@ -7,6 +7,7 @@ import pytest
 import nbpose as nbp
 from nbpose.errors import ArgumentError, NbposeError, NbposeWarning, PosesError
 from nbpose.poses import Images, Poses
+from nbpose.project import Document
 
 
 @pytest.fixture
@@ -66,6 +67,50 @@ def test_poses_of_frames_of_another_size_are_refused(clip):
         nbp.annotate(clip, poses)
 
 
+def from_array(frames, **about):
+    return Poses.from_arrays(np.ones((frames, 17, 2)), nbp.skeleton("coco17"), **about)
+
+
+def test_poses_without_times_get_those_of_the_clip_and_so_do_added_people(clip):
+    editor = nbp.annotate(clip, from_array(5))
+    added = [nbp.edits.AddPerson(row=50, frame=3), nbp.edits.Place(row=50, keypoint=0, to=(9, 9))]
+    editor.apply(added)
+    assert editor.poses.at(3).time.tolist() == pytest.approx([0.3, 0.3])
+    assert editor.poses.fps == 10
+    editor.close()
+
+
+def test_poses_with_times_of_their_own_keep_them(clip):
+    given = from_array(5, fps=10.01)
+    editor = nbp.annotate(clip, given)
+    assert editor.poses is given
+    editor.close()
+
+
+def test_people_in_still_images_have_no_time(pictures):
+    editor = nbp.annotate(pictures, labelled("a.png"))
+    editor.apply(nbp.edits.AddPerson(row=50, frame=0))
+    assert np.isnan(editor.poses.time).all() and editor.poses.fps is None
+    editor.close()
+
+
+def test_poses_that_run_faster_than_the_clip_are_told(clip):
+    with pytest.warns(NbposeWarning, match=r"have 50 frames a second and grey\.mp4 has 10"):
+        nbp.annotate(clip, from_array(5, fps=50)).close()
+
+
+def test_a_document_is_checked_against_the_media_like_poses(clip, pictures):
+    editor = nbp.annotate(clip, from_array(10))
+    with pytest.raises(ArgumentError, match=r"document is of 12 frames, .* has 3"):
+        nbp.annotate(pictures, editor.document)
+    other = Document(labelled("a.png").replace(images=Images.of_clip("b.mp4", 12, (30, 20))))
+    with pytest.raises(ArgumentError, match=r"frames of 30x20 pixels, grey\.mp4 has 64x48"):
+        nbp.annotate(clip, other)
+    with pytest.raises(ArgumentError, match="pictures in another order"):
+        nbp.annotate(pictures, Document(labelled("c.png", "a.png")))
+    editor.close()
+
+
 def test_what_is_no_poses_is_refused_by_its_kind(clip):
     with pytest.raises(ArgumentError, match=r"annotate needs Poses, .* given a str"):
         nbp.annotate(clip, "poses.json")
@@ -83,7 +128,7 @@ def test_what_is_no_skeleton_is_refused(clip, skeleton):
 
 
 def test_running_the_cell_again_says_that_edits_are_left_behind(clip, poses):
-    first = nbp.annotate(clip, poses)
+    first = nbp.annotate(clip, poses)  # poses without times: the editor's table is not this one
     first.apply(nbp.edits.Move(row=0, keypoint=0, to=(1, 1)))
     with pytest.warns(NbposeWarning, match=r"have 1 edits .*editor\.document"):
         again = nbp.annotate(clip, poses)
@@ -92,6 +137,15 @@ def test_running_the_cell_again_says_that_edits_are_left_behind(clip, poses):
     assert carried_on.document.seq == 1
     for editor in (first, again, carried_on):
         editor.close()
+
+
+def test_an_editor_that_could_not_be_opened_hears_of_no_edit(clip, poses):
+    editor = nbp.annotate(clip, poses)
+    listeners = len(editor.document._listeners)
+    with pytest.raises(ArgumentError, match="no frame 99"):
+        nbp.annotate(clip, editor.document, frame=99)
+    assert len(editor.document._listeners) == listeners
+    editor.close()
 
 
 def test_the_document_of_an_editor_can_be_shown_again(clip, poses):

@@ -118,6 +118,39 @@ def test_a_broken_frame_is_said_to_be_broken_and_holds_nothing_up(browser):
     assert browser.receive()[0]["frames"] == [8]
 
 
+def test_an_error_of_any_kind_is_the_fault_of_one_frame_only(browser, clip, monkeypatch):
+    read = clip._read
+
+    def fails(index):
+        if index == 3:
+            raise RuntimeError("the disk is gone")
+        return read(index)
+
+    monkeypatch.setattr(clip, "_read", fails)
+    browser.feed.want("tab", 1, [3, 4], 64)
+    content, (data,) = browser.receive()
+    assert content["frames"] == [3] and content["sizes"] == [0] and data == b""
+    assert browser.receive()[0]["frames"] == [4]
+
+
+def test_messages_that_cannot_be_sent_hold_nothing_up(clip):
+    inbox, failed = queue.Queue(), threading.Semaphore(0)
+
+    def send(content, _buffers):
+        if content["gen"] <= UNACKNOWLEDGED + 1:
+            failed.release()
+            raise OSError("the connection is closed")
+        inbox.put(content)
+
+    feed = PictureFeed(clip, send)
+    for gen in range(1, UNACKNOWLEDGED + 2):
+        feed.want("tab", gen, [gen], 64)
+        assert failed.acquire(timeout=10)
+    feed.want("tab", 9, [5], 64)
+    assert inbox.get(timeout=10)["frames"] == [5]
+    feed.close()
+
+
 def test_frames_that_the_media_does_not_have_are_left_out(browser):
     browser.feed.want("tab", 1, [-1, 12, 99, 2], 64)
     assert browser.receive()[0]["frames"] == [2]

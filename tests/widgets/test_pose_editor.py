@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from nbpose.errors import ArgumentError
+from nbpose.errors import ArgumentError, NbposeWarning
 from nbpose.project import Document
 from nbpose.project.edits import Move
 from nbpose.widgets import PoseEditor
@@ -126,6 +126,33 @@ def test_an_edit_from_python_reaches_the_views_and_the_callbacks(editor):
     end()
     editor.undo()
     assert heard == ["by hand"]
+
+
+@pytest.mark.parametrize("error", [ArgumentError("no room"), ValueError("no room"), KeyError("x")])
+@pytest.mark.parametrize("gesture", ["edit", "undo"])
+def test_an_error_in_a_callback_is_none_of_the_edit(editor, gesture, error):
+    def fail(commit):
+        raise error
+
+    tell(editor, "ready")
+    tell(editor, "edit", **move(1))
+    heard = []
+    editor.on_edit(fail)
+    editor.on_edit(heard.append)
+    editor.sent.clear()
+    with pytest.warns(NbposeWarning, match="Your on_edit callback failed"):
+        tell(editor, gesture, **(move(2) if gesture == "edit" else {"n": 2}))
+    said = [content for content, _ in editor.sent]
+    assert [content["kind"] for content in said] == ["commit", "status"]
+    assert said[1]["level"] == "warning"
+    assert said[1]["text"] == f"Your on_edit callback failed: {type(error).__name__}: {error}"
+    assert editor.document.seq == 2 and [commit.seq for commit in heard] == [2]
+    assert tell(editor, "ready")[0]["rejected"] == []
+
+
+def test_a_callback_that_cannot_be_called_is_refused(editor):
+    with pytest.raises(ArgumentError, match="give a function"):
+        editor.on_edit("print")
 
 
 def test_two_editors_on_one_document_stay_in_step(editor, clip):

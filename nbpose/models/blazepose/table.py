@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from nbpose.media import Media
 from nbpose.models.blazepose.bodies import POINTS, Body
 from nbpose.poses import AreaSource, Images, Origin, Poses
+from nbpose.poses.boxes import boxes_around
 from nbpose.skeletons import skeleton
-
-Array = NDArray[np.float64]
 
 
 def to_poses(rows: Sequence[tuple[int, int, Body]], media: Media, name: str) -> Poses:
@@ -54,22 +52,3 @@ def to_poses(rows: Sequence[tuple[int, int, Body]], media: Media, name: str) -> 
         fps=media.fps,
         images=Images.of_media(media),
     )
-
-
-def boxes_around(points: Array, sizes: Array) -> Array:
-    """Smallest boxes around points, cut off at the edges of the picture.
-
-    Parameters
-    ----------
-    points : (n, K, 2)
-        Pixels.
-    sizes : (n, 2)
-        Width and height of each picture.
-
-    Returns
-    -------
-    (n, 4) x, y, width, height in pixels.
-    """
-    low = np.clip(points.min(axis=1), 0, sizes - 1)
-    high = np.clip(points.max(axis=1), 0, sizes - 1)
-    return np.hstack([low, high - low])

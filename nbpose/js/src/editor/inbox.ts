@@ -65,6 +65,7 @@ function committed(session: Session, message: Commit, buffers: Buffers): void {
   const rows = decodeRows(message.count, session.state.skeleton.keypoints.length, buffers);
   const [known, missed] = advance(session.state.sequence, message.seq);
   const mine = message.client === session.client;
+  const gesture = session.state.sequence.pending.find((p) => mine && p.n === message.n);
   session.store.receiveCommit(message, rows);
   session.update({
     sequence: mine ? settle(known, message.n) : known,
@@ -75,6 +76,15 @@ function committed(session: Session, message: Commit, buffers: Buffers): void {
   });
   if (missed) session.store.distrust();
   session.frames.fetch();
+  if (gesture && gesture.kind !== "edit") reverted(session, message);
+}
+
+/** What this user undid or brought back must be seen: go there, unless the user has gone on editing. */
+function reverted(session: Session, { label, frames }: Commit): void {
+  const { frame, sequence } = session.state;
+  const [there = frame] = frames.includes(frame) ? [frame] : frames;
+  session.say("info", there === frame ? `Done: ${label}` : `Done: ${label}, in frame ${there}`);
+  if (!sequence.pending.some((p) => p.kind === "edit")) session.frames.goTo(there);
 }
 
 function counted(people: Uint8Array, { frames, people: counts }: Commit): Uint8Array {

@@ -36,6 +36,38 @@ test("an edit that cannot be sent is counted and told once, and no other is made
   expect(session.state.announcement).toBe("No edits without the kernel.");
 });
 
+test("a restart is told at once where the notebook tells of it", async () => {
+  const { host, session } = await editing(person(7, 100, 50));
+  host.restart();
+  expect([session.state.lost, session.state.announcement]).toEqual([true, RESTARTED]);
+});
+
+test("a user who comes back after a while learns of a restart, and one who stays asks for nothing", async () => {
+  const { host, session } = await cutOff();
+  session.back();
+  expect(session.state.lost).toBe(false);
+  await pass(11_000);
+  session.back();
+  expect([session.state.lost, session.state.announcement]).toEqual([true, RESTARTED]);
+  expect(host.kinds("edit")).toEqual([]);
+});
+
+test("where nothing can be noticed, the answer is missed until it comes", async () => {
+  const { host, session, python } = await editing(person(7, 100, 50));
+  const unwatch = watch(session);
+  await pass(11_000);
+  const asked = host.kinds("need").length;
+  session.back();
+  session.back();
+  expect(host.kinds("need").length).toBe(asked + 1);
+  await pass(3000);
+  expect(session.state.silent).toBe(true);
+  python.poses(session.rows(0)!);
+  await pass(1000);
+  expect([session.state.silent, host.kinds("ready").length]).toEqual([false, 1]);
+  unwatch();
+});
+
 test("frames that are here can be stepped through, others say that they are not", async () => {
   const { session } = await cutOff();
   session.frames.goTo(70);

@@ -54,6 +54,41 @@ test.each(GESTURES)("%s is sent as its golden message", async (name, gesture) =>
   expect(asGolden(host.sent.at(-1))).toEqual(golden(name).content);
 });
 
+/** Frame 3 was edited, and frame 5 is looked at. */
+async function lookedElsewhere() {
+  const editor = await editing(joinRows(person(7, 100, 50, 0, 3), person(8, 100, 50, 0, 5)), {
+    can_undo: true,
+    frame: 5,
+  });
+  const { session, python } = editor;
+  const back = (about = {}) =>
+    python.commit(person(7, 90, 50, 0, 3), {
+      client: session.client,
+      label: "undo move",
+      ...about,
+    });
+  return { ...editor, back };
+}
+
+test("undo goes to the frame it changes, and says which", async () => {
+  const { session, back } = await lookedElsewhere();
+  session.revert("undo");
+  back({ n: 1, undo: true });
+  expect(session.state.frame).toBe(3);
+  expect(session.state.notice).toEqual({ level: "info", text: "Done: undo move, in frame 3" });
+});
+
+test("undo stays where the user has gone on editing, and what others undo leads nowhere", async () => {
+  const { session, back } = await lookedElsewhere();
+  back({ client: "other", n: 1, undo: true });
+  expect(session.state.frame).toBe(5);
+  session.revert("undo");
+  session.commit("move nose", [{ ...move, row: 8 }]);
+  back({ n: 1, undo: true });
+  expect(session.state.frame).toBe(5);
+  expect(session.state.sequence.pending.length).toBe(1);
+});
+
 test("an edit is seen at once, and stays when it is committed", async () => {
   const { session, python } = await editing(person(7, 100, 50));
   session.commit("move nose", [move]);

@@ -20,6 +20,9 @@ import { type SharedTraits, stateOf, TraitSync } from "./traits";
 /** How long a sentence stays in the status line. */
 const FADE = { info: 5000, warning: 6000, error: 15_000 }; // ms
 
+/** After so long without a word from Python, it is not taken for granted that it is there. */
+const QUIET = 10_000; // ms
+
 /** One editor of one model: its state, its gestures, and its talk with Python. */
 export class Session {
   state: EditorState;
@@ -31,6 +34,8 @@ export class Session {
   greeted = false;
   /** when Python was heard last, in ms */
   heard = performance.now();
+  /** when Python was last asked whether it is there, in ms */
+  checked = 0;
 
   private readonly views = new Set<() => void>();
   private readonly traits: TraitSync;
@@ -49,6 +54,7 @@ export class Session {
     this.frames = new Frames(this);
     this.traits = new TraitSync(host, this);
     host.onLost((error) => this.lose(error));
+    host.onConnection(() => this.check());
     host.onMessage((content, buffers) => this.guard(() => this.hear(content, buffers)));
   }
 
@@ -75,6 +81,11 @@ export class Session {
     this.store.distrust();
     this.source.restart();
     this.frames.fetch();
+  }
+
+  /** The user comes back: is Python still there? A restart is told before an edit is made in vain. */
+  back(): void {
+    if (performance.now() - Math.max(this.heard, this.checked) > QUIET) this.check();
   }
 
   /** Rows of a frame as the user sees them: committed, with the pending gestures on top; null while unknown. */
@@ -198,6 +209,15 @@ export class Session {
     console.warn("nbpose: nothing can be sent to Python:", error);
     this.update({ lost: true, notice: null });
     this.update({ announcement: lostText(this.state) });
+  }
+
+  /** Ask for the rows again: it cannot be sent, it is answered, or the watchdog misses the answer. */
+  private check(): void {
+    if (!this.greeted) return;
+    this.checked = performance.now();
+    if (this.state.lost) return this.greet();
+    this.store.distrust();
+    this.frames.fetch();
   }
 
   private hear(content: unknown, buffers: readonly DataView[]): void {

@@ -28,6 +28,18 @@ test("an edit without an answer makes the page greet again, ever more rarely", a
   unwatch();
 });
 
+test("an edit after a long silence has time to be answered", async () => {
+  const { host, session } = await editing(person(7, 0, 0));
+  const unwatch = watch(session);
+  await pass(60_500);
+  session.commit("move nose", [{ op: "move", row: 7, keypoint: 0, to: [1, 1] }]);
+  await pass(1000);
+  expect([session.state.silent, host.kinds("ready").length]).toEqual([false, 1]);
+  await pass(3000);
+  expect(session.state.silent).toBe(true);
+  unwatch();
+});
+
 test("a page that waits for nothing leaves Python in peace", async () => {
   const { host, session } = await editing(person(7, 0, 0));
   const unwatch = watch(session);

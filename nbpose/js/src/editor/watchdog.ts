@@ -13,11 +13,14 @@ const LAST_WAIT = 32_000;
 export function watch(session: Session): () => void {
   let wait = FIRST_WAIT;
   let greeted = 0;
+  let content = performance.now(); // when nothing was owed for the last time
   const timer = setInterval(() => {
     const now = performance.now();
     const { lost } = session.state; // then what is still heard was sent before, and answers nothing
-    const since = lost ? greeted : Math.max(session.heard, greeted);
-    const silent = lost || (due(session) && now - session.heard > FIRST_WAIT / 2);
+    if (!due(session)) content = now;
+    const asked = Math.max(session.heard, content);
+    const since = lost ? greeted : Math.max(asked, greeted);
+    const silent = lost || now - asked > FIRST_WAIT / 2;
     if (silent !== session.state.silent) session.update({ silent });
     if (!silent) wait = FIRST_WAIT;
     else if (now - since > wait) {
@@ -34,5 +37,6 @@ function due(session: Session): boolean {
   const { welcome, sequence, frame, media } = session.state;
   if (!session.greeted || media.count === 0) return false;
   const unknown = session.store.rows(frame) === null;
-  return !welcome || sequence.pending.length > 0 || session.source.waiting || unknown;
+  const unanswered = session.checked > session.heard;
+  return unanswered || !welcome || sequence.pending.length > 0 || session.source.waiting || unknown;
 }

@@ -13,6 +13,8 @@ export interface Host {
   /** Write the frame even where the model has it: an older write may still be on its way to Python. */
   insist(frame: number): void;
   onLost(handler: (error: unknown) => void): void;
+  /** The way to the kernel was cut or opened; only Jupyter tells. */
+  onConnection(handler: () => void): void;
   close(): void;
 }
 
@@ -75,6 +77,7 @@ export function hostOf(model: Model): Host {
     onLost(handler) {
       lost = handler;
     },
+    onConnection: (handler) => listen("comm_live_update", handler),
     send: (message) => deliver(() => model.send(message)),
     close: () => owner.abort(),
   };

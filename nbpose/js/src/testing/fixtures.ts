@@ -48,6 +48,7 @@ export class FakeHost implements Host {
   private readonly handlers = new Map<string, () => void>();
   private onContent: (content: unknown, buffers: readonly DataView[]) => void = () => {};
   private lost: (error: unknown) => void = () => {};
+  private connection: () => void = () => {};
 
   constructor(readonly traits: Traits) {}
 
@@ -81,7 +82,17 @@ export class FakeHost implements Host {
     this.lost = handler;
   }
 
+  onConnection(handler: () => void): void {
+    this.connection = handler;
+  }
+
   close(): void {}
+
+  /** The kernel is restarted, and the notebook says that something happened. */
+  restart(): void {
+    this.cut = true;
+    this.connection();
+  }
 
   /** Python writes a trait. */
   write<K extends keyof Traits>(name: K, value: Traits[K]): void {

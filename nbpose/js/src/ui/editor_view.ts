@@ -16,6 +16,9 @@ import { transport } from "./transport";
 /** While playing, lists change this often: nobody reads them faster. */
 const CALM = 150; // ms
 
+/** How many animation frames a view that has no size is waited for. */
+const LOOKS = 2;
+
 /** Mount one view of a session; everything it listens to ends with `signal`. */
 export function mount(
   session: Session,
@@ -46,6 +49,7 @@ export function mount(
     { root, session, player, held, stage, toggleSheet: sheet.toggle, closeSheet: sheet.close },
     signal,
   );
+  listenReturn(session, root, signal);
   painter.begin(stage, quick, lists);
   const resized = new ResizeObserver(painter.repaint);
   resized.observe(stage.el);
@@ -65,6 +69,7 @@ class Painter {
   private quick: readonly Panel[] = [];
   private lists: readonly Panel[] = [];
   private listed = 0;
+  private looks = 0;
 
   constructor(
     private readonly session: Session,
@@ -87,6 +92,8 @@ class Painter {
     this.frame = 0;
     const { stage, session } = this;
     if (!stage) return;
+    if (stage.size.width === 0) return this.lookAgain();
+    this.looks = 0;
     stage.layOut();
     stage.paint();
     for (const panel of this.quick) panel.update(session);
@@ -95,6 +102,19 @@ class Painter {
     this.listed = now;
     for (const panel of this.lists) panel.update(session);
   }
+
+  /** Hidden: a resize tells when it is over, but for a moment as short as JupyterLab takes to change its theme. */
+  private lookAgain(): void {
+    if (this.looks++ < LOOKS) this.repaint();
+  }
+}
+
+/** The user turns to the editor, perhaps after a long time. */
+function listenReturn(session: Session, root: HTMLElement, signal: AbortSignal): void {
+  const back = () => session.back();
+  root.addEventListener("pointerenter", back, { signal });
+  root.addEventListener("focusin", back, { signal });
+  document.addEventListener("visibilitychange", () => document.hidden || back(), { signal });
 }
 
 /** A click on a button leaves the focus on the picture, where the keys mean most; Tab still reaches every button. */

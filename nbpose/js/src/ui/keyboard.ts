@@ -20,6 +20,9 @@ export interface KeyTargets {
 /** Actions that make sense again and again while a key is held down. */
 const REPEATING = new Set<Action["do"]>(["joint", "person", "nudge", "zoom", "undo", "redo"]);
 
+/** Actions that may lead to another frame: nothing plays on from there. */
+const GOING = new Set<Action["do"]>(["step", "end", "undo", "redo"]);
+
 /**
  * Keys that reach any element of the editor.
  *
@@ -63,7 +66,7 @@ export function listenKeys(targets: KeyTargets, signal: AbortSignal): void {
 
 function perform(action: Action, targets: KeyTargets): void {
   const { session, player, held, stage } = targets;
-  if (action.do === "step" || action.do === "end") player.pause();
+  if (GOING.has(action.do)) player.pause();
   switch (action.do) {
     case "step":
       return held.press(action.by);

@@ -1,21 +1,22 @@
 import { clamp } from "../core/geometry";
-import { marks } from "../core/strip";
-import { prepare } from "../draw/paint";
+import { bars, marks } from "../core/strip";
 import type { Player } from "../editor/player";
 import type { Session } from "../editor/session";
-import { focusable, h, setAttribute, setText } from "./dom";
+import { focusable, h, setAttribute, setText, svg } from "./dom";
 import type { Panel } from "./panel";
 
-/** People a mark of full height stands for. */
-const FULL = 4;
+/** Of the strip, in CSS pixels. */
+const HEIGHT = 20;
 
 /** The frames as a strip: how many people each has, and where we are. */
 export function scrubber(session: Session, player: Player, signal: AbortSignal): Panel {
-  const strip = h("canvas", "nbp-strip");
+  const strip = svg("", true); // no canvas: it takes the colour of any theme by itself
+  strip.classList.add("nbp-strip");
+  strip.setAttribute("preserveAspectRatio", "none");
   const head = h("div", "nbp-head");
   const tip = h("div", "nbp-tip");
   const el = focusable(h("div", "nbp-scrubber", strip, head, tip), "Frame", "slider");
-  let drawn: { people: Uint8Array; width: number; color: string } | null = null;
+  let drawn: { people: Uint8Array; width: number } | null = null;
 
   const frameUnder = (event: PointerEvent) => {
     const box = el.getBoundingClientRect();
@@ -40,6 +41,15 @@ export function scrubber(session: Session, player: Player, signal: AbortSignal):
   );
   el.addEventListener("pointermove", follow, { signal });
 
+  const draw = () => {
+    const { people, media } = session.state;
+    const width = el.clientWidth;
+    if (width === 0 || (drawn?.people === people && drawn.width === width)) return;
+    drawn = { people, width };
+    strip.setAttribute("viewBox", `0 0 ${width} ${HEIGHT}`);
+    strip.firstElementChild?.setAttribute("d", bars(marks(people, media.count, width), HEIGHT));
+  };
+
   return {
     el,
     update() {
@@ -51,33 +61,11 @@ export function scrubber(session: Session, player: Player, signal: AbortSignal):
       const count = people[frame] ?? 0;
       setAttribute(el, "aria-valuetext", `Frame ${frame} of ${last}, people: ${count}`);
       head.style.left = percent(frame, media.count);
-      const [width, color] = [el.clientWidth, getComputedStyle(strip).color];
-      if (drawn?.people === people && drawn.width === width && drawn.color === color) return;
-      drawn = { people, width, color };
-      paintStrip(strip, people, media.count, color);
+      draw();
     },
   };
 }
 
 function percent(frame: number, count: number): string {
   return `${count > 1 ? (100 * frame) / (count - 1) : 0}%`;
-}
-
-/** One mark a pixel column, as high as the most people any of its frames has. */
-function paintStrip(
-  strip: HTMLCanvasElement,
-  people: Uint8Array,
-  count: number,
-  color: string,
-): void {
-  const size = { width: strip.clientWidth, height: strip.clientHeight };
-  if (size.width === 0) return;
-  const context = prepare(strip, size, devicePixelRatio || 1);
-  context.fillStyle = color;
-  const columns = marks(people, count, Math.floor(size.width));
-  columns.forEach((most, x) => {
-    if (most === 0) return;
-    const height = size.height * (0.35 + (0.65 * Math.min(most, FULL)) / FULL);
-    context.fillRect(x, size.height - height, 1, height);
-  });
 }

@@ -42,6 +42,7 @@ function saveState({ state }: Session): SaveState {
   if (waiting > 0 && state.silent)
     return { kind: "waiting", text: `Python is busy, ${edits} to send` };
   if (waiting > 0) return { kind: "saving", text: `Sending ${edits}` };
+  if (state.silent) return { kind: "waiting", text: "Python is busy" };
   if (state.notice?.level === "error") return { kind: "error", text: "Not applied" };
   return { kind: "saved", text: "In the kernel" };
 }
