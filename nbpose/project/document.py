@@ -392,9 +392,9 @@ class Document:
                         listener(commit)
                     except Exception as error:  # the edit stands, and the others must still hear
                         failures.append((commit, error))
-        for edit, failure in failures:
+        for told, failure in failures:
             warnings.warn(
-                f'A function that was told of the edit "{edit.label}" failed: {failure!r}; the '
+                f'A function that was told of the edit "{told.label}" failed: {failure!r}; the '
                 f"edit stands.",
                 NbposeWarning,
                 stacklevel=3,

@@ -13,12 +13,12 @@ const LAST_WAIT = 32_000;
 export function watch(session: Session): () => void {
   let wait = FIRST_WAIT;
   let greeted = 0;
-  let content = performance.now(); // when nothing was owed for the last time
+  let settled = performance.now(); // when nothing was owed for the last time
   const timer = setInterval(() => {
     const now = performance.now();
     const { lost } = session.state; // then what is still heard was sent before, and answers nothing
-    if (!due(session)) content = now;
-    const asked = Math.max(session.heard, content);
+    if (!due(session)) settled = now;
+    const asked = Math.max(session.heard, settled);
     const since = lost ? greeted : Math.max(asked, greeted);
     const silent = lost || now - asked > FIRST_WAIT / 2;
     if (silent !== session.state.silent) session.update({ silent });
