@@ -159,9 +159,15 @@ def _numbers(story: Story) -> Iterator[tuple[str, str]]:
     )
     yield (
         "markdown",
-        "## Range of motion\n\nDegrees. What zero is and what plus means stands in each row.",
+        "## Range of motion\n\nDegrees, with their convention in each row. `p2` and `p98` leave "
+        "2 % of the frames out at each end; `min` and `max`, with their frames, are in `rom`, too.",
     )
-    yield "code", "rom = nbp.analysis.range_of_motion(angles)\nrom.round(1)"
+    yield (
+        "code",
+        "rom = nbp.analysis.range_of_motion(angles)\n"
+        'numbers = ["track", "angle", "side", "p2", "p98", "range_p2_p98", "mean", "share"]\n'
+        'rom[[*numbers, "zero", "positive", "plane", "facing"]].round(1)',
+    )
     if story.people:
         yield (
             "markdown",
