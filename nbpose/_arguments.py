@@ -47,9 +47,13 @@ def need_number(
         When it is no number, or NaN, or out of range; True and False are no numbers.
     """
     is_number = isinstance(value, int | float | np.integer | np.floating)
-    if not is_number or isinstance(value, bool) or not low <= value <= high:
+    try:
+        number = float(value) if is_number and not isinstance(value, bool) else np.nan
+    except OverflowError:  # a whole number beyond all floats
+        number = np.nan
+    if not low <= number <= high:
         raise ArgumentError(f"{name} is {shown(value)}; give {wanted}.")
-    return float(value)
+    return number
 
 
 def need_whole(
@@ -116,6 +120,10 @@ def _look_at(name: str, path: Path) -> None:
         path.stat()
     except (FileNotFoundError, NotADirectoryError):
         return
+    except UnicodeEncodeError:  # half of a surrogate pair
+        raise ArgumentError(
+            f"{name} is {str(path)[:_LONGEST]!r}, which no file can be named; choose another."
+        ) from None
     except OSError as error:  # too long, a loop of links, a folder that is closed to the user
         raise ArgumentError(
             f"{name} is {str(path)[:_LONGEST]!r}, which cannot be used: {error.strerror}; "

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import warnings
 from pathlib import Path
 
 import numpy as np
@@ -27,6 +28,18 @@ def test_what_is_no_number_in_range_is_named(value):
 def test_an_infinite_number_is_never_in_range(value):
     with pytest.raises(ArgumentError, match=r"beta is -?inf; give a number"):
         need_number("beta", value, "a number")
+
+
+@pytest.mark.parametrize("kind", [np.float16, np.float32])
+def test_a_small_float_is_a_number_without_limits(kind):
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert need_number("beta", kind(1.5), "a number") == 1.5
+
+
+def test_half_a_surrogate_pair_is_no_path():
+    with pytest.raises(ArgumentError, match="which no file can be named; choose another"):
+        need_path("path", "walk\ud800.json")
 
 
 def test_a_whole_number_may_come_as_a_float():

@@ -11,8 +11,8 @@ import pandas as pd
 from nbpose.analysis.catalogue import angle as _angle
 from nbpose.analysis.tables import bare, need_table
 
-PLANES = {2: "picture", 3: "space"}
-"""What the column ``plane`` says, by the number of coordinates of the points."""
+PLANES: dict[int | None, str] = {2: "picture", 3: "space", None: ""}
+"""What the column ``plane`` says, by the number of coordinates; "" where that is not known."""
 
 _NEEDED = ("frame", "track", "angle")
 _FACING = {
@@ -30,14 +30,15 @@ def with_conventions(angles: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     angles : pandas.DataFrame
-        As `joint_angles` gives it, with its attrs.
+        As `joint_angles` gives it, with its attrs, or with these columns, as from a file.
 
     Returns
     -------
     pandas.DataFrame
         With the columns zero (the posture of 0), positive (the movement that makes it grow), plane
         ("picture", seen from the side, or "space"), and facing ("left" or "right", which gives the
-        sign; "front", "back" or "unknown", where there is no value; "" in space).
+        sign; "front", "back" or "unknown", where there is no value; "" in space). Plane and facing
+        are "" where neither attrs nor columns tell.
 
     Raises
     ------
@@ -45,7 +46,7 @@ def with_conventions(angles: pd.DataFrame) -> pd.DataFrame:
         When it is no table of joint angles.
     """
     need_table(angles, _NEEDED, "angles", "nbp.analysis.joint_angles")
-    dimensions = dimensions_of(angles.attrs)
+    dimensions = dimensions_of(angles)
     definitions = {name: _angle(name) for name in angles["angle"].unique()}
     table = bare(angles).assign(
         zero=angles["angle"].map({n: d.zero for n, d in definitions.items()}),
@@ -57,13 +58,41 @@ def with_conventions(angles: pd.DataFrame) -> pd.DataFrame:
     return table
 
 
-def dimensions_of(about: Mapping[Any, Any]) -> int:
-    """Whether a table's attrs speak of angles in the picture plane (2) or in space (3)."""
-    return 3 if about.get("dimensions") == 3 else 2
+def dimensions_of(angles: pd.DataFrame) -> int | None:
+    """Whether a table has angles in the picture plane (2) or in space (3); None if it is not told.
+
+    Pandas drops the attrs when tables are joined or read back from a file; the column ``plane``
+    stays.
+    """
+    if "dimensions" in angles.attrs:
+        return int(angles.attrs["dimensions"])
+    planes = set(angles["plane"].dropna()) if "plane" in angles.columns else set()
+    return next((number for number, plane in PLANES.items() if planes == {plane}), None)
 
 
-def plane_phrase(dimensions: int) -> str:
-    """Say where angles lie, and what that does to their sign."""
+def stretches_of(angles: pd.DataFrame) -> list[dict[str, Any]]:
+    """List which way people face, from a table's attrs, else from its column ``facing``."""
+    if "facing" in angles.attrs or "facing" not in angles.columns:
+        return list(angles.attrs.get("facing", ()))
+    told = angles[["track", "frame", "facing"]].dropna().drop_duplicates()
+    told = told[told["facing"].isin(list(_FACING))].sort_values(["track", "frame"])
+    turn = (told["facing"] != told["facing"].shift()) | (told["track"] != told["track"].shift())
+    stretches = told.groupby(turn.cumsum()).agg(
+        track=("track", "first"),
+        start=("frame", "min"),
+        last=("frame", "max"),
+        facing=("facing", "first"),
+    )
+    return [
+        {"track": int(track), "start": int(start), "stop": int(last) + 1, "facing": facing}
+        for track, start, last, facing in stretches.itertuples(index=False)
+    ]
+
+
+def plane_phrase(dimensions: int | None) -> str:
+    """Say where angles lie; "" where that is not known."""
+    if dimensions is None:
+        return ""
     if dimensions == 3:
         return "included angles in space"
     return "in the picture plane, the person seen from the side"
@@ -75,7 +104,7 @@ def facing_phrases(stretches: Iterable[Mapping[str, Any]], track: int, most: int
     Parameters
     ----------
     stretches : iterable of mapping
-        ``attrs["facing"]`` of a table of joint angles.
+        As `stretches_of` gives them.
     track : int
         Who.
     most : int
@@ -87,7 +116,7 @@ def facing_phrases(stretches: Iterable[Mapping[str, Any]], track: int, most: int
     """
     own = [stretch for stretch in stretches if stretch["track"] == track]
     phrases = [
-        f"frames {s['start']} to {s['stop'] - 1}: {_FACING[s['facing']]}{_view(s['view'])}"
+        f"frames {s['start']} to {s['stop'] - 1}: {_FACING[s['facing']]}{_view(s.get('view'))}"
         for s in own[:most]
     ]
     rest = len(own) - len(phrases)
@@ -101,7 +130,7 @@ def _view(degrees: float | None) -> str:
 def _facing_of_rows(angles: pd.DataFrame) -> Any:
     facing = np.full(len(angles), "", dtype=object)
     track, frame = angles["track"].to_numpy(), angles["frame"].to_numpy()
-    for stretch in angles.attrs.get("facing", ()):
+    for stretch in stretches_of(angles):
         inside = (frame >= stretch["start"]) & (frame < stretch["stop"])
         facing[inside & (track == stretch["track"])] = stretch["facing"]
     return facing

@@ -80,11 +80,11 @@ class AngleDefinition:
         """Values lie above the first and up to the second, in degrees."""
         return self.lowest, self.lowest + 360.0
 
-    def convention(self, dimensions: int = 2) -> str:
+    def convention(self, dimensions: int | None = 2) -> str:
         """Zero and sign in few words, for an axis or a column; parameters as `describe`."""
         return f"0 = {self.zero}, + = {self.growth(dimensions)}"
 
-    def growth(self, dimensions: int = 2) -> str:
+    def growth(self, dimensions: int | None = 2) -> str:
         """The movement that makes it grow; parameters as `describe`.
 
         Without a plane a joint that is straight at 0 bends either way to the same angle.
@@ -108,7 +108,7 @@ class AngleDefinition:
         notes = self.notes(dimensions)
         return f"{text} ({notes})" if notes else text
 
-    def notes(self, dimensions: int = 2) -> str:
+    def notes(self, dimensions: int | None = 2) -> str:
         """Say what the angle must not be taken for; parameters as `describe`."""
         both = (self.note, self.picture_note if dimensions == 2 else "")
         return "; ".join(note for note in both if note)

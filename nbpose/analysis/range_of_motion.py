@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from nbpose._arguments import need_number
 from nbpose.analysis.catalogue import angle as _angle
-from nbpose.analysis.conventions import PLANES, dimensions_of
+from nbpose.analysis.conventions import PLANES, dimensions_of, stretches_of
 from nbpose.analysis.tables import need_table
 from nbpose.errors import AnalysisError, ArgumentError
 
@@ -54,13 +54,13 @@ def range_of_motion(angles: pd.DataFrame, percentile: float = 2.0) -> pd.DataFra
     angles = _checked(angles, percentile)
     low, high = f"p{percentile:g}", f"p{100.0 - percentile:g}"
     groups: Any = angles.groupby(_KEYS, sort=False).indices
-    dimensions = dimensions_of(angles.attrs)
+    dimensions, stretches = dimensions_of(angles), stretches_of(angles)
     frame, time, value = (angles[name].to_numpy() for name in ("frame", "time", "value"))
     lines = [
         dict(zip(_KEYS, key, strict=True))
         | _convention(key[1], dimensions)
         | _line(frame[rows], time[rows], value[rows], (percentile, low, high))
-        | {"facing": _facing(angles.attrs, key[0])}
+        | {"facing": _facing(stretches, key[0])}
         for key, rows in groups.items()
     ]
     columns = [*_KEYS, *_columns(low, high)]
@@ -97,7 +97,7 @@ def _columns(low: str, high: str) -> list[str]:
     return [*extremes, *where, "valid", "frames", "share", "zero", "positive", "plane", "facing"]
 
 
-def _convention(angle: str, dimensions: int) -> dict[str, str]:
+def _convention(angle: str, dimensions: int | None) -> dict[str, str]:
     definition = _angle(angle)
     return {
         "zero": definition.zero,
@@ -106,9 +106,9 @@ def _convention(angle: str, dimensions: int) -> dict[str, str]:
     }
 
 
-def _facing(about: Mapping[Any, Any], track: int) -> str:
+def _facing(stretches: Iterable[Mapping[str, Any]], track: int) -> str:
     """Sides that a person faces where there are values: "left", "right", "left, right" or ""."""
-    faced = {s["facing"] for s in about.get("facing", ()) if s["track"] == track}
+    faced = {s["facing"] for s in stretches if s["track"] == track}
     return ", ".join(sorted(faced & {"left", "right"}))
 
 

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from nbpose.errors import PosesError
 from nbpose.poses import Origin, Poses, need_poses
-from nbpose.signals import one_euro
+from nbpose.signals import gaps, one_euro
 from nbpose.signals.one_euro import check_cutoffs
 
 Array = NDArray[np.float64]
@@ -80,15 +80,14 @@ def runs(track: NDArray[np.int64], frame: NDArray[np.int64]) -> list[NDArray[np.
     Returns
     -------
     list of int arrays
-        Indices of rows, by frame. A gap is a step longer than the person's usual one.
+        Indices of rows, by frame. What a gap is, `nbpose.signals.gaps` says.
     """
     found = []
     for identity in np.unique(track[track >= 0]):
         rows = np.flatnonzero(track == identity)
         rows = rows[np.argsort(frame[rows], kind="stable")]
-        steps = np.diff(frame[rows])
-        if len(steps):
-            found += np.split(rows, np.flatnonzero(steps > np.median(steps)) + 1)
+        if len(rows) > 1:
+            found += np.split(rows, gaps(frame[rows]) + 1)
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -12,11 +12,17 @@ from plotly.subplots import make_subplots
 
 from nbpose._arguments import need_names
 from nbpose.analysis import angle as _definition
-from nbpose.analysis.conventions import dimensions_of, facing_phrases, plane_phrase
+from nbpose.analysis.conventions import (
+    dimensions_of,
+    facing_phrases,
+    plane_phrase,
+    stretches_of,
+)
 from nbpose.analysis.range_of_motion import NEEDED
 from nbpose.analysis.tables import bare, need_table
 from nbpose.errors import ArgumentError
 from nbpose.plots import theme
+from nbpose.signals import gaps
 from nbpose.skeletons.palette import SIDE_COLORS
 
 _MOST_TRACKS = 20  # in the menu; more would be neither found nor fast
@@ -62,7 +68,8 @@ def angles(
         When the table has no such angle or track.
     """
     angles = need_table(angles, (*NEEDED, "sd"), "angles", "nbp.analysis.joint_angles")
-    about, angles = angles.attrs, bare(angles)
+    dimensions, stretches = dimensions_of(angles), stretches_of(angles)
+    angles = bare(angles)
     names = _names(angles, angle)
     tracks, left_out = _tracks(angles, track)
     shown = {name: place for place, name in enumerate(names)}
@@ -78,8 +85,13 @@ def angles(
             trace = _trace(curve, axis, str(side), visible=key_track == tracks[0])
             trace.update(meta=int(key_track), showlegend=_new_in_legend(figure, trace, key_track))
             figure.add_trace(trace, place[0] + 1, place[1] + 1)
-    _label(figure, axis, names, columns, dimensions_of(about))
-    _set_out(figure, [(track, _title(track, left_out, about)) for track in tracks], rows)
+    _label(figure, axis, names, columns, dimensions)
+    view = plane_phrase(dimensions)
+    titles = [
+        (track, _title(track, left_out, [view, *facing_phrases(stretches, track, _MOST_STRETCHES)]))
+        for track in tracks
+    ]
+    _set_out(figure, titles, rows)
     if on_click is None:
         return figure
     if not callable(on_click):
@@ -136,14 +148,11 @@ def _trace(curve: pd.DataFrame, axis: str, side: str, visible: bool) -> go.Scatt
 
 
 def _with_gaps(curve: pd.DataFrame) -> pd.DataFrame:
-    """Put an empty sample where the person is away, so that no line crosses the gap.
-
-    A gap is a step of more frames than is usual for the curve, which may be of every third frame.
-    """
-    steps = np.diff(curve["frame"].to_numpy())
-    if not len(steps) or steps.max() <= np.median(steps):
+    """Sort by frame, and put an empty sample where the person is away: no line crosses a gap."""
+    curve = curve.sort_values("frame", kind="stable")
+    ends = gaps(curve["frame"])
+    if not len(ends):
         return curve
-    ends = np.flatnonzero(steps > np.median(steps))
     empty = curve.iloc[ends].assign(value=np.nan, sd=np.nan)
     places = np.concatenate([np.arange(len(curve)), ends + 0.5])
     return pd.concat([curve, empty]).iloc[np.argsort(places, kind="stable")]
@@ -161,7 +170,9 @@ def _new_in_legend(figure: go.Figure, trace: go.Scatter, track: int) -> bool:
     return trace.legendgroup != "middle" and trace.legendgroup not in listed
 
 
-def _label(figure: go.Figure, axis: str, names: list[str], columns: int, dimensions: int) -> None:
+def _label(
+    figure: go.Figure, axis: str, names: list[str], columns: int, dimensions: int | None
+) -> None:
     for place, name in enumerate(names):
         row, column = divmod(place, columns)
         definition = _definition(name)
@@ -194,13 +205,11 @@ def _set_out(figure: go.Figure, titles: list[tuple[int, str]], rows: int) -> Non
         figure.update_layout(updatemenus=[_track_menu(figure, titles)])
 
 
-def _title(track: int, left_out: int, about: Mapping[Any, Any]) -> str:
+def _title(track: int, left_out: int, facts: Iterable[str]) -> str:
     person = f"track {track}" if track >= 0 else "without a track"
-    more = f" ({left_out} tracks with fewer values are not in the menu)" if left_out else ""
-    facing = facing_phrases(about.get("facing", ()), track, _MOST_STRETCHES)
-    seen = [plane_phrase(about["dimensions"])] if "dimensions" in about else []
-    lines = [f"Joint angles, {person}{more}", *map(_small, [*seen, "; ".join(facing)])]
-    return "<br>".join(line for line in lines if line != _small(""))
+    more = f"{left_out} tracks with fewer values are not in the menu" if left_out else ""
+    lines = [_small(line) for line in (*facts, more) if line]
+    return "<br>".join([f"Joint angles, {person}", *lines])
 
 
 def _track_menu(figure: go.Figure, titles: list[tuple[int, str]]) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar, Literal, Protocol
@@ -160,4 +161,4 @@ class Images:
 def _names(names: Iterable[str]) -> tuple[str, ...]:
     if isinstance(names, str) or not isinstance(names, Iterable):
         raise PosesError(f"The names of images are {shown(names)}; give a list of file names.")
-    return tuple(names)
+    return tuple(os.fspath(name) if isinstance(name, os.PathLike) else name for name in names)

@@ -122,7 +122,7 @@ def movements(
     return tuple(cards)
 
 
-def _convention(definition: AngleDefinition, dimensions: int) -> str:
+def _convention(definition: AngleDefinition, dimensions: int | None) -> str:
     parts = (
         definition.convention(dimensions),
         plane_phrase(dimensions),

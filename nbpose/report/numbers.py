@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import warnings
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from nbpose import analysis
-from nbpose.analysis.conventions import dimensions_of
+from nbpose.analysis.conventions import dimensions_of, stretches_of
 from nbpose.analysis.range_of_motion import NEEDED
 from nbpose.analysis.tables import bare, need_table
-from nbpose.errors import AnalysisError, NbposeWarning, ReportError
+from nbpose.errors import AnalysisError, ReportError
 from nbpose.poses import Poses
-from nbpose.report.tables import degrees
+from nbpose.report.stale import other_angles, other_ranges, quiet_angles, warned
 
 ROM_NEEDED = ("track", "angle", "side", "min", "max", "range", "min_frame", "max_frame")
 """Columns of a table of ranges of motion that the report shows."""
 
-_ROUNDING = 0.05  # degrees
+_UNTOLD = (
+    "The table of angles came without its attrs, as from a file: which keypoints were left out "
+    "and why values are missing is not known."
+)
 
 
 @dataclass(frozen=True)
@@ -34,15 +34,15 @@ class Angles:
         Without attrs.
     facing : tuple of dict
         Stretches in which a person faces one way.
-    dimensions : int
-        2 for angles in the picture plane, 3 for angles in space.
+    dimensions : int or None
+        2 for angles in the picture plane, 3 for angles in space; None where it is not known.
     min_confidence : float or None
         Below it keypoints were left out.
     """
 
     table: pd.DataFrame
     facing: tuple[dict[str, Any], ...]
-    dimensions: int
+    dimensions: int | None
     min_confidence: float | None
 
     @property
@@ -91,9 +91,7 @@ def angles_of(poses: Poses, given: pd.DataFrame | None) -> tuple[Angles | None, 
     """
     if given is None:
         try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore", analysis.AnalysisWarning)  # they are in the attrs
-                given = analysis.joint_angles(poses)
+            given = quiet_angles(poses)
         except AnalysisError as error:
             return None, [str(error)]
     given = need_table(given, (*NEEDED, "sd"), "angles", "nbp.analysis.joint_angles")
@@ -101,11 +99,14 @@ def angles_of(poses: Poses, given: pd.DataFrame | None) -> tuple[Angles | None, 
     about = given.attrs
     angles = Angles(
         bare(given),
-        tuple(about.get("facing", ())),
-        dimensions_of(about),
+        tuple(stretches_of(given)),
+        dimensions_of(given),
         about.get("min_confidence"),
     )
-    return angles, list(about.get("warnings", ()))
+    notes = list(about.get("warnings", ()))
+    if "min_confidence" not in about:
+        notes.append(_UNTOLD)
+    return angles, notes + warned(other_angles(poses, given))
 
 
 def ranges_of(poses: Poses, angles: Angles, given: pd.DataFrame | None) -> tuple[Ranges, list[str]]:
@@ -141,35 +142,9 @@ def ranges_of(poses: Poses, angles: Angles, given: pd.DataFrame | None) -> tuple
         given = need_table(given, ROM_NEEDED, "rom", "nbp.analysis.range_of_motion")
         for column in ("min_frame", "max_frame"):
             _check_extent(poses, given, "rom", column)
-        notes = _differences(angles.table, given)
-        for note in notes:
-            warnings.warn(note, NbposeWarning, stacklevel=4)
+        notes = warned(other_ranges(angles.table, given))
     low, high, extent = _robust_columns(given)
     return Ranges(bare(given), low, high, extent, str(given.attrs.get("robust", ""))), notes
-
-
-def _differences(angles: pd.DataFrame, rom: pd.DataFrame) -> list[str]:
-    """Say when ranges are not those of the angles, as after an edit or with other settings."""
-    keys = ["track", "angle", "side"]
-    measured = angles.groupby(keys, as_index=False)["value"].agg(["min", "max"])
-    both = rom[[*keys, "min", "max"]].merge(measured, on=keys, suffixes=("", "_now"))
-    worst, sentence = _ROUNDING, ""
-    for end in ("max", "min"):
-        given, now = both[end], both[f"{end}_now"]
-        apart = (given - now).abs().where(given.isna() == now.isna(), np.inf).fillna(0.0)
-        if len(apart) and apart.max() > worst:
-            worst = apart.max()
-            sentence = _stale(both.iloc[int(apart.argmax())].to_dict(), end)
-    return [sentence] if sentence else []
-
-
-def _stale(line: Mapping[Any, Any], end: str) -> str:
-    what = f"{line['side']} {line['angle']}".strip().replace("_", " ")
-    return (
-        f"The table of ranges of motion was not made from these poses as they are: track "
-        f"{line['track']}, {what}, {end} {degrees(line[end])} in the table, "
-        f"{degrees(line[f'{end}_now'])} in the poses; make it anew after an edit, or leave it out."
-    )
 
 
 def _check_extent(poses: Poses, table: pd.DataFrame, name: str, column: str) -> None:

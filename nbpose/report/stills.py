@@ -72,7 +72,7 @@ def _still(media: Media, poses: Poses, angles: Angles | None, frame: int) -> Sti
     return Still(name, picture(media[frame], rows, _SIZE), len(rows), table)
 
 
-def _table(angles: pd.DataFrame, dimensions: int) -> Table:
+def _table(angles: pd.DataFrame, dimensions: int | None) -> Table:
     """One line a person and angle; `joint_angles` keeps people in the order of their rows."""
     person = angles.groupby(["angle", "side"], sort=False).cumcount() + 1
     values = {

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import difflib
-import operator
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+import numpy as np
 import traitlets as t
 from IPython.display import Image
 
+from nbpose._arguments import need_whole
 from nbpose.errors import ArgumentError, NbposeError
 from nbpose.media import Media
 from nbpose.media.jpeg import encode_jpeg
@@ -97,10 +98,7 @@ class PoseEditor(Widget):
         ArgumentError
             When the media has no such frame.
         """
-        try:
-            self.frame = operator.index(frame)
-        except TypeError:
-            raise ArgumentError(f"{frame!r} is no frame number; give a whole number.") from None
+        self.frame = need_whole("frame", frame, "the number of a frame")
         # the trait alone could be overtaken by steps that are on their way from the browser
         if self._seen:
             self.send(protocol.message("show", frame=self.frame), [])
@@ -326,13 +324,17 @@ _ANSWERS: dict[str, Callable[[PoseEditor, Mapping[str, Any]], None]] = {
 
 
 def _checked_options(options: Mapping[str, Any]) -> dict[str, Any]:
-    for name, value in options.items():
+    for name in options:
         if name not in DEFAULT_OPTIONS:
             near = difflib.get_close_matches(name, DEFAULT_OPTIONS, n=1)
             hint = f'did you mean "{near[0]}"?' if near else f"it has {', '.join(DEFAULT_OPTIONS)}."
             raise ArgumentError(f'The editor has no option "{name}"; {hint}')
-        kind = type(DEFAULT_OPTIONS[name])
-        if type(value) is not kind or (name == "height" and value < LOWEST):
-            wanted = f"at least {LOWEST} pixels" if name == "height" else "True or False"
-            raise ArgumentError(f"The editor has {name}={value!r}; give {wanted}.")
-    return {**DEFAULT_OPTIONS, **options}
+    return {**DEFAULT_OPTIONS, **{name: _option(name, value) for name, value in options.items()}}
+
+
+def _option(name: str, value: Any) -> int | bool:
+    if name == "height":
+        return need_whole(name, value, f"at least {LOWEST} pixels", low=LOWEST)
+    if not isinstance(value, bool | np.bool_):
+        raise ArgumentError(f"{name} is {value!r}; give True or False.")
+    return bool(value)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fakehost import wait
 
 ASKED = "() => model.kinds('need').filter((m) => m.what === 'poses').length"
-RESTARTED = "The kernel was restarted: run the cell again."
+RESTARTED = "The kernel is gone or new: run the cell again."
 
 
 def test_after_a_restart_the_page_says_so_and_shows_the_frames_it_has(open_editor):

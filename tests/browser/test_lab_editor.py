@@ -121,7 +121,7 @@ def test_a_restart_of_the_kernel_is_told_at_once(opened):
     saved = opened.page.locator(".nbp-saved")
     saved.get_by_text("In the kernel").wait_for()
     opened.page.evaluate(RESTART)
-    saved.get_by_text("The kernel was restarted: run the cell again.").wait_for()
+    saved.get_by_text("The kernel is gone or new: run the cell again.").wait_for()
 
 
 def test_frames_follow_from_python_and_back(opened):

@@ -91,6 +91,14 @@ def test_the_title_states_plane_and_facing():
     assert "frames 5 to 24: faces left, 12° away from a side view" in title
 
 
+def test_the_rows_of_a_table_may_come_in_any_order():
+    angles = table()
+    mixed = plots.angles(angles.sample(frac=1, random_state=0), "knee_flexion").data
+    for curve in plots.angles(angles, "knee_flexion").data:
+        (same,) = [other for other in mixed if other.name == curve.name]
+        np.testing.assert_array_equal(same.y, curve.y)
+
+
 def test_angles_in_space_do_not_tell_which_way_a_knee_bends():
     angles = table(angles=("knee_flexion",))
     angles.attrs.update(dimensions=3, facing=[])

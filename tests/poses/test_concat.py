@@ -74,6 +74,14 @@ def test_three_clips_and_parts_of_one_go_together():
     assert len(both.images) == 6
 
 
+def test_a_size_that_is_not_known_makes_no_other_clip():
+    known = of_pictures("a.png", "b.png")
+    bare = Images.of_pictures(["a.png", "b.png"], [(0, 0)] * 2)
+    both = below(known, known.replace(images=bare, row=known.row + 2, track=[1, 1]))
+    assert len(both.images) == 2
+    assert both.frame.tolist() == [0, 1, 0, 1]
+
+
 def test_the_frame_rate_is_kept_where_it_is_one():
     first, second = of_pictures("a.png", fps=30.0), of_pictures("b.png", fps=30.0)
     assert below(first, second).fps == 30.0

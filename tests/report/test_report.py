@@ -99,6 +99,34 @@ def test_ranges_of_other_angles_are_named(write, people):
     assert "was not made from these poses as they are" in page.text
 
 
+def test_angles_of_other_poses_are_named(write, people):
+    poses = people()
+    angles = nbp.analysis.joint_angles(poses)
+    points = poses.points.copy()
+    points[3, poses.skeleton.index("left_ankle")] += [60.0, -60.0]
+    with pytest.warns(NbposeWarning, match=r"angles was not made .* frame 3, .*° in the table"):
+        page = write(poses.replace(points=points), angles=angles)
+    assert "The table of angles was not made from these poses" in page.text
+
+
+def test_rounded_tables_and_angles_in_space_are_of_the_poses(write, people):
+    poses = people()
+    angles = nbp.analysis.joint_angles(poses)
+    rom = nbp.analysis.range_of_motion(angles)
+    spatial = nbp.analysis.joint_angles(poses.world_poses())
+    for tables in ({"rom": rom.round(0), "angles": angles.round(0)}, {"angles": spatial}):
+        assert "not made from these poses" not in write(poses, **tables).text
+
+
+def test_angles_without_attrs_are_said_to_be_so(write, people, tmp_path):
+    poses = people()
+    angles = nbp.analysis.with_conventions(nbp.analysis.joint_angles(poses))
+    angles.to_csv(tmp_path / "angles.csv", index=False)
+    text = write(poses, angles=pd.read_csv(tmp_path / "angles.csv")).text
+    assert "came without its attrs" in text
+    assert "in the picture plane" in text and "faces right" in text
+
+
 def test_a_table_read_back_from_a_file_serves_without_its_attrs(write, people, tmp_path):
     poses = people()
     rom = nbp.analysis.range_of_motion(nbp.analysis.joint_angles(poses))

@@ -217,13 +217,24 @@ def test_an_unknown_option_names_the_nearest(clip, poses):
 
 @pytest.mark.parametrize(
     ("option", "word"),
-    [({"height": "big"}, "height='big'"), ({"height": 3}, "120"), ({"labels": 1}, "True or False")],
+    [
+        ({"height": "big"}, "height is 'big'"),
+        ({"height": 3}, "120"),
+        ({"labels": 1}, "True or False"),
+    ],
 )
 def test_an_option_of_the_wrong_kind_is_refused(clip, poses, option, word):
     with pytest.raises(ArgumentError, match=word):
         PoseEditor(clip, Document(poses), **option)
 
 
+def test_numbers_of_numpy_are_numbers(clip, poses):
+    editor = PoseEditor(clip, Document(poses), height=np.int64(400), labels=np.True_)
+    assert (editor.options["height"], editor.options["labels"]) == (400, True)
+    editor.go_to(np.float64(3))
+    assert editor.frame == 3
+
+
 def test_a_frame_that_is_no_number_is_refused(editor):
-    with pytest.raises(ArgumentError, match="'x' is no frame number"):
+    with pytest.raises(ArgumentError, match="frame is 'x'; give the number of a frame"):
         editor.go_to("x")

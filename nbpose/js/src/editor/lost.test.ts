@@ -4,7 +4,7 @@ import { editing, pass, stubBitmaps } from "../testing/python";
 import { badgeText } from "./badge";
 import { watch } from "./watchdog";
 
-const RESTARTED = "The kernel was restarted: run the cell again.";
+const RESTARTED = "The kernel is gone or new: run the cell again.";
 const move = { op: "move", row: 7, keypoint: 0, to: [120, 50] } as const;
 
 beforeEach(() => {

@@ -77,7 +77,7 @@ export function cameraOf(view: Camera | Record<string, never>): Camera | null {
 
 /** What there is to say, and to do, once the kernel is gone. */
 export function lostText({ sequence }: EditorState): string {
-  const restarted = "The kernel was restarted: run the cell again.";
+  const restarted = "The kernel is gone or new: run the cell again.";
   const waiting = sequence.pending.length;
   if (waiting === 0) return restarted;
   return `${restarted} ${waiting === 1 ? "1 edit was" : `${waiting} edits were`} not sent.`;

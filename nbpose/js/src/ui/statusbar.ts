@@ -40,9 +40,9 @@ function saveState({ state }: Session): SaveState {
   if (!state.welcome)
     return { kind: "waiting", text: state.silent ? "No answer yet" : "Connecting" };
   if (waiting > 0 && state.silent)
-    return { kind: "waiting", text: `Python is busy, ${edits} to send` };
+    return { kind: "waiting", text: `No answer from Python yet, ${edits} to send` };
   if (waiting > 0) return { kind: "saving", text: `Sending ${edits}` };
-  if (state.silent) return { kind: "waiting", text: "Python is busy" };
+  if (state.silent) return { kind: "waiting", text: "No answer from Python yet" };
   if (state.notice?.level === "error") return { kind: "error", text: "Not applied" };
   return { kind: "saved", text: "In the kernel" };
 }
