@@ -77,7 +77,7 @@ def angles(
     columns = 1 if len(names) < 2 else 2
     rows = max(1, -(-len(names) // columns))
     figure = make_subplots(
-        rows, columns, shared_xaxes="all", horizontal_spacing=0.13, vertical_spacing=0.14 / rows
+        rows, columns, shared_xaxes="all", horizontal_spacing=0.16, vertical_spacing=0.14 / rows
     )
     for (key_track, name, side), curve in angles.groupby(["track", "angle", "side"], sort=False):
         if key_track in tracks and name in shown:

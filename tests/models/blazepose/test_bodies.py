@@ -37,24 +37,22 @@ def test_a_small_body_in_a_large_one_is_within_it():
     assert not within(body_at(100, 200), [body_at(160, 200)])
 
 
-def test_the_next_region_trembles_less_than_the_points_and_keeps_up_with_a_walk():
-    places = 3.0 * np.arange(60) + np.tile([2.0, -2.0], 30)  # about 1 m/s, seen 2 pixels off
-    body = body_at(places[0], 200)
-    regions = [body.next_region[0]]
-    for x in places[1:]:
-        body = body_at(x, 200).calmed(body, 1 / 30)
-        regions.append(body.next_region[0])
-    away = np.asarray(regions) - 3.0 * np.arange(60)
-    assert body.points[23:25, 0].mean() == places[-1]
-    assert away[30:].std() < 1
-    assert abs(away[30:].mean()) < HEIGHT / 20
+def test_the_next_region_keeps_its_size_and_goes_where_the_person_goes():
+    heights = HEIGHT + np.tile([5.0, -5.0], 30)
+    body = body_at(0, 200, height=heights[0])
+    sides = []
+    for frame, height in enumerate(heights[1:], start=1):
+        body = body_at(0.3 * frame, 200, height=height).calmed(body, 1 / 30)
+        sides.append(body.next_region[2])
+        assert body.next_region[0] == 0.3 * frame
+    assert np.std(sides[20:]) < 0.7 * np.std(1.25 * heights)
 
 
-def test_a_body_that_stands_still_is_looked_at_where_it_is():
-    body = body_at(100, 200)
-    for _ in range(5):
-        body = body_at(100, 200).calmed(body, 1 / 30)
-    np.testing.assert_allclose(body.next_region, body_at(100, 200).next_region)
+def test_the_next_region_grows_with_somebody_who_comes_near():
+    body = body_at(0, 200)
+    for height in np.linspace(HEIGHT, 3 * HEIGHT, 90):  # within three seconds
+        body = body_at(0, 200, height=height).calmed(body, 1 / 30)
+    assert 2.7 * HEIGHT < body.next_region[2] / 1.25 <= 3 * HEIGHT
 
 
 def test_exchanged_legs_look_mirrored_and_a_step_does_not():
