@@ -12,7 +12,8 @@ def gaps(frames: ArrayLike) -> NDArray[np.intp]:
     Parameters
     ----------
     frames : (n,) array
-        Ascending numbers of frames, such as every frame, every third, or 70 spread over a clip.
+        Ascending numbers of frames, such as every frame, every third, or 70 spread over a clip;
+        some may repeat.
 
     Returns
     -------
@@ -22,4 +23,5 @@ def gaps(frames: ArrayLike) -> NDArray[np.intp]:
     steps = np.diff(np.asarray(frames))
     if not len(steps):
         return np.zeros(0, np.intp)
-    return np.flatnonzero(steps >= 2 * np.median(steps))
+    usual = max(1.0, float(np.median(steps)))  # several people may share a frame
+    return np.flatnonzero(steps >= 2 * usual)

@@ -16,6 +16,7 @@ from nbpose.signals import gaps
         (np.linspace(0, 229, 70).astype(int), []),
         (np.linspace(0, 229, 100).astype(int), []),
         ([0, 1, 2, 4, 5], [2]),
+        ([0, 0, 1, 1, 2, 2, 7, 7], [5]),
         ([0, 3, 6, 12, 15, 40], [2, 4]),
     ],
 )
