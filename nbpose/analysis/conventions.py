@@ -45,7 +45,7 @@ def with_conventions(angles: pd.DataFrame) -> pd.DataFrame:
     AnalysisError
         When it is no table of joint angles.
     """
-    need_table(angles, _NEEDED, "angles", "nbp.analysis.joint_angles")
+    angles = need_table(angles, _NEEDED, "angles", "nbp.analysis.joint_angles")
     dimensions = dimensions_of(angles)
     definitions = {name: _angle(name) for name in angles["angle"].unique()}
     table = bare(angles).assign(

@@ -54,7 +54,7 @@ def test_what_a_file_says_of_plane_and_facing_is_kept(figure, standing, tmp_path
     table.to_csv(tmp_path / "angles.csv", index=False)
     back = pd.read_csv(tmp_path / "angles.csv")
     again = with_conventions(back)
-    for column in ("zero", "positive", "plane", "facing"):
+    for column in ("side", "zero", "positive", "plane", "facing"):
         assert again[column].tolist() == table[column].tolist()
     rom = range_of_motion(back)
     assert set(rom["plane"]) == {"picture"}
