@@ -151,10 +151,12 @@ class Images:
             raise ArgumentError(
                 f"of_media needs the media, as nbp.open gives it; {shown(media)} is none."
             )
+        clip = cls.of_clip(media.name, len(media), media.size)
+        if media.kind == "video":  # all frames of a clip have one size
+            return clip
         sizes = [media.size_of(index) for index in range(len(media))]
         if media.kind == "images":
             return cls.of_pictures([media.frame_name(i) for i in range(len(media))], sizes)
-        clip = cls.of_clip(media.name, len(media), media.size)
         return replace(clip, size=np.asarray(sizes, np.int64).reshape(-1, 2))
 
 
