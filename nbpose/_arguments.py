@@ -46,14 +46,25 @@ def need_number(
     ArgumentError
         When it is no number, or NaN, or out of range; True and False are no numbers.
     """
-    is_number = isinstance(value, int | float | np.integer | np.floating)
-    try:
-        number = float(value) if is_number and not isinstance(value, bool) else np.nan
-    except OverflowError:  # a whole number beyond all floats
-        number = np.nan
+    number = _as_number(value)
     if not low <= number <= high:
         raise ArgumentError(f"{name} is {shown(value)}; give {wanted}.")
     return number
+
+
+def is_rate(value: Any) -> bool:
+    """Whether a value is a positive, finite number, as frames a second are."""
+    return 0 < _as_number(value) <= _FINITE
+
+
+def _as_number(value: Any) -> float:
+    """Give a number as a float, and NaN for everything else, or beyond all floats."""
+    if isinstance(value, bool) or not isinstance(value, int | float | np.integer | np.floating):
+        return np.nan
+    try:
+        return float(value)
+    except OverflowError:
+        return np.nan
 
 
 def need_whole(

@@ -6,7 +6,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from nbpose._arguments import need_array, need_names, need_number, need_path, need_whole, shown
+from nbpose._arguments import (
+    is_rate,
+    need_array,
+    need_names,
+    need_number,
+    need_path,
+    need_whole,
+    shown,
+)
 from nbpose.errors import ArgumentError
 
 
@@ -40,6 +48,12 @@ def test_a_small_float_is_a_number_without_limits(kind):
 def test_half_a_surrogate_pair_is_no_path():
     with pytest.raises(ArgumentError, match="which no file can be named; choose another"):
         need_path("path", "walk\ud800.json")
+
+
+def test_frames_a_second_are_a_positive_number():
+    assert all(map(is_rate, (25, 29.97, np.float32(30), np.int64(1))))
+    wrong = (0, -1, float("nan"), float("inf"), "25", None, True, 1j, 10**400)
+    assert not any(map(is_rate, wrong))
 
 
 def test_a_whole_number_may_come_as_a_float():

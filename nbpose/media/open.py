@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nbpose import _files
+from nbpose._arguments import is_rate
 from nbpose.errors import MediaError
 from nbpose.media.array import ArrayMedia, split_array
 from nbpose.media.images import ImageMedia, naturally_sorted, pictures_in
@@ -47,8 +48,7 @@ def open(source: Source, fps: float | None = None) -> Media:
     MediaError
         When there is nothing to open; the message says why.
     """
-    is_number = isinstance(fps, int | float | np.number)
-    if fps is not None and not (is_number and np.isfinite(fps) and fps > 0):
+    if fps is not None and not is_rate(fps):
         raise MediaError(f"fps is {fps!r}; give a positive number of frames a second.")
     if isinstance(source, Media):
         if fps is not None:

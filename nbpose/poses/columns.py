@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from nbpose._arguments import is_rate
 from nbpose.errors import PosesError
 from nbpose.poses.codes import AreaSource, Origin, Visibility
 
@@ -219,6 +220,5 @@ def check_unit(unit: str) -> None:
 
 def check_fps(fps: float | None) -> None:
     """Refuse a frame rate that is no positive number."""
-    is_number = isinstance(fps, int | float | np.number)
-    if fps is not None and not (is_number and np.isfinite(fps) and fps > 0):
+    if fps is not None and not is_rate(fps):
         raise PosesError(f"fps is {fps!r}; give a positive number of frames a second, or None.")
