@@ -63,13 +63,14 @@ class PoseEditor(Widget):
     seq = t.Int(0).tag(sync=True)
     can_undo = t.Bool(False).tag(sync=True)
     can_redo = t.Bool(False).tag(sync=True)
+    document = t.Instance(Document).tag(sync=True, to_json=protocol.document_trait)
 
     _ends: tuple[Callable[[], None], ...] = ()  # an editor whose making failed is closed, too
 
     def __init__(self, media: Media, document: Document, **options: Any) -> None:
         self._source = media
-        self.document = document
         super().__init__(
+            document=document,
             skeleton=protocol.skeleton_trait(document.poses.skeleton),
             media=protocol.media_trait(media),
             options=_checked_options(options),

@@ -56,6 +56,15 @@ def media_trait(media: Media) -> Message:
     }
 
 
+def document_trait(document: Any, _widget: Any = None) -> Message:
+    """What the browser needs to know of a document: by its `id` it keeps edits for it."""
+    return {
+        "id": str(getattr(document, "id", "")),
+        "name": str(getattr(document, "name", "")),
+        "stored": bool(getattr(document, "stored", False)),
+    }
+
+
 def row_block(poses: Poses) -> Buffers:
     """Seven buffers, row after row; see PROTOCOL.md."""
     columns = (

@@ -366,6 +366,7 @@ export function traits({ media = {}, skeleton = COCO17, ...rest } = {}) {
     seq: 0,
     can_undo: false,
     can_redo: false,
+    document: {},
     ...rest,
   };
 }

@@ -40,6 +40,16 @@ def move(n, row=0, keypoint=1, to=(30.5, 20.25), **fields):
     return {"n": n, "base": 0, "label": "move right_end", "edits": edits, **fields}
 
 
+def test_the_browser_learns_the_name_of_the_document_and_not_its_content(editor):
+    told = editor.get_state("document")["document"]
+    assert {name: type(value) for name, value in told.items()} == {
+        "id": str,
+        "name": str,
+        "stored": bool,
+    }
+    assert isinstance(editor.document, Document)
+
+
 def test_python_says_nothing_before_a_view_is_ready(editor):
     assert editor.sent == []
     tell(editor, "ready")

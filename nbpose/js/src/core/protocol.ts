@@ -50,6 +50,13 @@ export interface Options {
   readonly height: number;
 }
 
+/** What is under edit: `id` names it in every kernel that opens it, `stored` says that it is on disk. */
+export interface DocumentInfo {
+  readonly id: string;
+  readonly name: string;
+  readonly stored: boolean;
+}
+
 export interface Traits {
   skeleton: Skeleton;
   media: Media;
@@ -62,6 +69,8 @@ export interface Traits {
   seq: number;
   can_undo: boolean;
   can_redo: boolean;
+  /** `{}`: a Python that does not tell. */
+  document: DocumentInfo | Record<string, never>;
 }
 
 /** COCO: 0 not labelled, 1 labelled but hidden, 2 visible. */
@@ -95,8 +104,15 @@ export type Up = { v: typeof VERSION } & FromClient &
     | { kind: "need"; what: "pictures"; gen: number; frames: readonly number[]; width: number }
     | { kind: "need"; what: "rows"; gen: number }
     | { kind: "ack"; received: number }
-    | { kind: "edit"; n: number; base: number; label: string; edits: readonly Edit[] }
-    | { kind: "undo" | "redo"; n: number }
+    | {
+        kind: "edit";
+        document: string;
+        n: number;
+        base: number;
+        label: string;
+        edits: readonly Edit[];
+      }
+    | { kind: "undo" | "redo"; document: string; n: number }
     | { kind: "client_error"; text: string }
   );
 

@@ -132,7 +132,8 @@ export class Session {
   }
 
   sendPending({ kind, n, base, label, edits }: Pending): void {
-    this.send(kind === "edit" ? { kind, n, base, label, edits } : { kind, n });
+    const document = this.host.get("document").id ?? "";
+    this.send(kind === "edit" ? { kind, document, n, base, label, edits } : { kind, document, n });
   }
 
   /** A number for a new row, or null while Python has not given any. */

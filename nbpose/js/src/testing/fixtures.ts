@@ -125,6 +125,7 @@ export function hostWith(traits: Partial<Traits> = {}): FakeHost {
     seq: 0,
     can_undo: false,
     can_redo: false,
+    document: { id: "d0c1", name: "study.nbpose", stored: true },
     ...traits,
   });
 }
