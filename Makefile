@@ -11,7 +11,7 @@ export PATH := $(BIN):$(PATH)
 
 # What an install depends on: the bundle and the nets are built by it
 BUILD := pyproject.toml constraints.txt hatch_build.py nbpose/models/embedded.toml nbpose/js/package-lock.json \
-	nbpose/js/build.mjs $(shell find nbpose/js/src -type f ! -name '*.test.ts')
+	nbpose/js/build.mjs nbpose/widgets/keymap.json $(shell find nbpose/js/src -type f ! -name '*.test.ts')
 NODE_IS_NEW := node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' 2> /dev/null
 # A name for the shell, with spaces and quotes in it
 quoted = '$(subst ','\'',$(1))'

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 import weakref
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from nbpose.errors import ArgumentError, NbposeWarning
@@ -13,6 +14,7 @@ from nbpose.poses import Images, Poses
 from nbpose.project import Document
 from nbpose.skeletons import Skeleton, need_skeleton
 from nbpose.widgets.fit import check_document, fitted
+from nbpose.widgets.keymap import conflicts, keymap_trait
 from nbpose.widgets.pose_editor import PoseEditor
 
 
@@ -22,6 +24,8 @@ def annotate(
     *,
     skeleton: Skeleton | str | None = None,
     frame: int = 0,
+    keymap: str = "nbpose",
+    keys: Mapping[str, str | Sequence[str]] | None = None,
     **options: Any,
 ) -> PoseEditor:
     """Show frames with skeletons that can be edited by hand.
@@ -37,6 +41,13 @@ def annotate(
         What to place when no poses are given; ``"coco17"`` when left out.
     frame : int
         The frame to show first.
+    keymap : str
+        Whose keys to use: ``"nbpose"``, ``"cvat"``, ``"sleap"`` or ``"dlc"``; press ``?`` in the
+        editor to see them.
+    keys : mapping, optional
+        Keys of your own on top: ``{"play": "Ctrl+Space", "next_frame": ["N", "Right"]}``. A letter
+        is a place on the keyboard, by its name on a US one. A key that this takes from another
+        action is told in a warning.
     **options
         ``height`` of the picture in CSS pixels (480), ``labels`` beside the joints (False),
         ``confidence``: fade what the model doubts (True).
@@ -57,6 +68,7 @@ def annotate(
     >>> editor = nbp.annotate("walk.mp4", poses)  # doctest: +SKIP
     >>> editor.on_edit(lambda commit: print(commit.label))  # doctest: +SKIP
     """
+    key_trait = keymap_trait(keymap, keys)
     shown = open_media(media)
     if poses is not None and skeleton is not None:
         raise ArgumentError("The poses bring their skeleton; give poses= or skeleton=, not both.")
@@ -71,12 +83,14 @@ def annotate(
         _warn_of_edits(poses)
         _OPEN[document] = weakref.ref(poses)
     _warn_of_rate(shown, document.base)
-    editor = PoseEditor(shown, document, **options)
+    editor = PoseEditor(shown, document, keymap=key_trait, **options)
     try:
         editor.go_to(frame)
     except ArgumentError:
         editor.close()  # nobody will ever see it, so its document must not know it
         raise
+    for conflict in conflicts(key_trait):
+        warnings.warn(str(conflict), NbposeWarning, stacklevel=2)
     return editor
 
 

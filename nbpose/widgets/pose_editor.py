@@ -21,6 +21,7 @@ from nbpose.project.edits import Edit
 from nbpose.widgets import protocol
 from nbpose.widgets.base import Widget, bundle
 from nbpose.widgets.cell import Cell, show_error
+from nbpose.widgets.keymap import keymap_trait
 from nbpose.widgets.pictures import PictureFeed
 
 DEFAULT_OPTIONS = {"labels": False, "confidence": True, "height": 480}
@@ -40,6 +41,8 @@ class PoseEditor(Widget):
         What is shown.
     document : Document
         The poses under edit; several editors may share one.
+    keymap : mapping, optional
+        From `nbpose.widgets.keymap.keymap_trait`.
     **options
         ``labels`` (names beside the joints), ``confidence`` (fade what the model doubts),
         ``height`` of the picture in CSS pixels.
@@ -60,6 +63,7 @@ class PoseEditor(Widget):
     tool = t.Enum(("edit", "place"), "edit").tag(sync=True)
     view = t.Dict().tag(sync=True)
     options = t.Dict().tag(sync=True)
+    keymap = t.Dict().tag(sync=True)
     seq = t.Int(0).tag(sync=True)
     can_undo = t.Bool(False).tag(sync=True)
     can_redo = t.Bool(False).tag(sync=True)
@@ -67,13 +71,20 @@ class PoseEditor(Widget):
 
     _ends: tuple[Callable[[], None], ...] = ()  # an editor whose making failed is closed, too
 
-    def __init__(self, media: Media, document: Document, **options: Any) -> None:
+    def __init__(
+        self,
+        media: Media,
+        document: Document,
+        keymap: Mapping[str, Any] | None = None,
+        **options: Any,
+    ) -> None:
         self._source = media
         super().__init__(
             document=document,
             skeleton=protocol.skeleton_trait(document.poses.skeleton),
             media=protocol.media_trait(media),
             options=_checked_options(options),
+            keymap=keymap_trait() if keymap is None else keymap,
         )
         self._seen = False  # by a view; nothing is said before
         self._feed = PictureFeed(media, self.send)

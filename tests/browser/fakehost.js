@@ -363,6 +363,7 @@ export function traits({ media = {}, skeleton = COCO17, ...rest } = {}) {
     tool: "edit",
     view: {},
     options: { labels: false, confidence: false, height: 420 },
+    keymap: { preset: "nbpose", remap: {} },
     seq: 0,
     can_undo: false,
     can_redo: false,

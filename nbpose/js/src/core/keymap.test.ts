@@ -1,48 +1,102 @@
 import { expect, test } from "vitest";
-import { actionOf, KEYMAP, type Key } from "./keymap";
+import { lines, presets, reserved } from "../../../widgets/keymap.json";
+import { GOLDEN_KEYMAPS } from "../testing/golden";
+import { DEFAULT_KEYMAP, type Key, keymapOf, shownKey } from "./keymap";
+
+const MAP = keymapOf(DEFAULT_KEYMAP);
 
 function key(code: string, more: Partial<Key> = {}): Key {
   const modifiers = { shiftKey: false, ctrlKey: false, metaKey: false, altKey: false };
-  return { code, key: "", ...modifiers, ...more };
+  return { code, key: "", ...modifiers, altGraph: false, ...more };
 }
 
-test("no key is bound twice", () => {
-  const keys = KEYMAP.flatMap((entry) => entry.bindings).flatMap((binding) =>
-    binding.codes.map((code) => JSON.stringify({ ...binding, codes: [code], action: "" })),
+const press = (code: string, more: Partial<Key> = {}, nudging = false) =>
+  MAP.actionOf(key(code, more), nudging);
+
+test("by default no two actions want the same key", () => {
+  const keys = lines.flatMap((line) =>
+    Object.values(line.actions ?? {}).flatMap((wanted) =>
+      wanted.map((one: string) => `${"when" in line ? line.when : ""} ${one}`),
+    ),
   );
-  expect(new Set(keys).size).toBe(keys.length);
+  expect(keys.filter((one, i) => keys.indexOf(one) !== i)).toEqual([]);
 });
 
 test("the keys that delete, cut and restart in a notebook do nothing alone", () => {
   for (const code of ["KeyD", "KeyX", "KeyZ", "KeyA", "KeyB", "Digit0", "KeyI"]) {
-    expect(actionOf(key(code), false)).toBeNull();
+    expect(press(code)).toBeNull();
   }
 });
 
 test("Cmd does what Ctrl does", () => {
-  expect(actionOf(key("KeyZ", { ctrlKey: true }), false)).toEqual({ do: "undo" });
-  expect(actionOf(key("KeyZ", { metaKey: true, shiftKey: true }), false)).toEqual({ do: "redo" });
+  expect(press("KeyZ", { ctrlKey: true })).toBe("undo");
+  expect(press("KeyZ", { metaKey: true, shiftKey: true })).toBe("redo");
 });
 
-test("the browser keeps its own: Ctrl+W, Ctrl+N, Ctrl and plus", () => {
-  for (const code of ["KeyW", "KeyN", "Equal", "KeyR"]) {
-    expect(actionOf(key(code, { ctrlKey: true }), false)).toBeNull();
-  }
+test.each(["nbpose", ...Object.keys(presets)])(
+  "%s leaves browser and notebook their keys",
+  (preset) => {
+    const { lines } = keymapOf({ preset, remap: {} });
+    const keys = lines.flatMap((line) => line.bound.flatMap((bound) => bound.keys));
+    expect(keys.filter((one) => reserved.includes(one))).toEqual([]);
+  },
+);
+
+test.each(Object.keys(presets))(
+  "in %s every action keeps a key, but those it takes away",
+  (preset) => {
+    const overlay = (presets as Record<string, Record<string, string[]>>)[preset]!;
+    const bound = keymapOf({ preset, remap: {} }).lines.flatMap((line) => line.bound);
+    const without = bound.filter(({ keys }) => keys.length === 0).map(({ action }) => action);
+    expect(without.filter((action) => overlay[action]?.length !== 0)).toEqual([]);
+  },
+);
+
+test("D is the previous frame for users of CVAT and the next one for users of DeepLabCut", () => {
+  const d = (preset: string) => keymapOf({ preset, remap: {} }).actionOf(key("KeyD"), false);
+  expect([d("cvat"), d("dlc")]).toEqual(["previous_frame", "next_frame"]);
 });
 
 test("characters count where the layout moves them: ? and +", () => {
-  expect(actionOf(key("Minus", { key: "?", shiftKey: true }), false)).toEqual({ do: "keys" });
-  expect(actionOf(key("BracketRight", { key: "+" }), false)).toMatchObject({ do: "zoom" });
+  expect(press("Minus", { key: "?", shiftKey: true })).toBe("key_sheet");
+  expect(press("BracketRight", { key: "+" })).toBe("zoom_in");
 });
 
-test("while nudging, the arrows move the joint and everything else stays", () => {
-  expect(actionOf(key("ArrowLeft"), true)).toEqual({ do: "nudge", x: -1, y: 0 });
-  expect(actionOf(key("ArrowDown", { shiftKey: true }), true)).toEqual({
-    do: "nudge",
-    x: 0,
-    y: 10,
-  });
-  expect(actionOf(key("ArrowLeft"), false)).toEqual({ do: "step", by: -1 });
-  expect(actionOf(key("KeyQ"), true)).toEqual({ do: "occluded" });
-  expect(actionOf(key("Home"), true)).toEqual({ do: "end", which: "first" });
+test("with Ctrl the letter counts, as everywhere else; without it the place", () => {
+  expect(press("KeyY", { key: "z", ctrlKey: true })).toBe("undo"); // QWERTZ
+  expect(press("KeyA", { key: "q" })).toBeNull(); // AZERTY
+  expect(press("KeyZ", { key: "я", ctrlKey: true })).toBe("undo"); // Cyrillic
+});
+
+test("AltGr types characters and is no Ctrl+Alt; a Mac's Option is Alt", () => {
+  const remap = { undo: ["Ctrl+Alt+Q"], play: ["Alt+Q"], fit: ["@"] };
+  const map = keymapOf({ preset: "nbpose", remap });
+  const at = { key: "@", altGraph: true };
+  expect(map.actionOf(key("KeyQ", { ...at, ctrlKey: true, altKey: true }), false)).toBe("fit");
+  expect(map.actionOf(key("KeyQ", at), false)).toBe("fit");
+  expect(map.actionOf(key("KeyQ", { key: "œ", altKey: true, altGraph: true }), false)).toBe("play");
+  expect(map.actionOf(key("KeyQ", { key: "q", ctrlKey: true, altKey: true }), false)).toBe("undo");
+});
+
+test("in nudge mode the arrows move the joint and everything else stays", () => {
+  expect(press("ArrowLeft", {}, true)).toBe("nudge_left");
+  expect(press("ArrowDown", { shiftKey: true }, true)).toBe("nudge_down_10");
+  expect(press("ArrowLeft")).toBe("previous_frame");
+  expect(press("KeyQ", {}, true)).toBe("occluded");
+  expect(press("Home", {}, true)).toBe("first_frame");
+});
+
+test.each(GOLDEN_KEYMAPS)("$about", ({ trait, conflicts, bindings }) => {
+  const map = keymapOf(trait);
+  expect(map.conflicts).toEqual(conflicts);
+  const bound = map.lines.flatMap((line) => line.bound);
+  const named = bound.filter(({ action }) => action in bindings);
+  expect(Object.fromEntries(named.map(({ action, keys }) => [action, keys]))).toEqual(bindings);
+});
+
+test("keys are shown as the user's own keyboard has them, letters after Ctrl as they are", () => {
+  const german = (name: string) => (name === "Z" ? "Y" : name);
+  expect(shownKey("Shift+Left")).toBe("Shift+←");
+  expect(shownKey("Z", german)).toBe("Y");
+  expect(shownKey("Ctrl+Z", german)).toBe("Ctrl+Z");
 });

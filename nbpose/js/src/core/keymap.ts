@@ -1,28 +1,22 @@
-/** The keys of the editor: one table for the keyboard, the key sheet and the hints on the buttons. */
+/**
+ * The keys of the editor: one table for the keyboard, the key sheet and the hints on the buttons.
+ *
+ * The table is `nbpose/widgets/keymap.json`, which Python reads as well. It says how an action is added.
+ */
+import { lines as LINES, keys as NAMED, presets as PRESETS } from "../../../widgets/keymap.json";
 
-export type Action =
-  | { do: "step"; by: number }
-  | { do: "end"; which: "first" | "last" }
-  | { do: "play" }
-  | { do: "joint"; by: 1 | -1 }
-  | { do: "person"; by: 1 | -1 }
-  | { do: "pick"; person: number }
-  | { do: "new_person" }
-  | { do: "delete_person" }
-  | { do: "delete_joint" }
-  | { do: "occluded" }
-  | { do: "absent" }
-  | { do: "place" }
-  | { do: "labels" }
-  | { do: "undo" }
-  | { do: "redo" }
-  | { do: "hide" }
-  | { do: "nudge_mode" }
-  | { do: "nudge"; x: number; y: number }
-  | { do: "zoom"; factor: number }
-  | { do: "fit" }
-  | { do: "keys" }
-  | { do: "leave" };
+type KeysOf<U> = U extends unknown ? keyof U : never;
+
+/** The stable name of what a key does, as users write it to remap the key. */
+export type ActionName = Extract<KeysOf<NonNullable<(typeof LINES)[number]["actions"]>>, string>;
+
+/** The trait: a preset, and the keys the user gave to actions. */
+export interface KeymapTrait {
+  readonly preset: string;
+  readonly remap: Readonly<Record<string, readonly string[]>>;
+}
+
+export const DEFAULT_KEYMAP: KeymapTrait = { preset: "nbpose", remap: {} };
 
 /** What of a KeyboardEvent counts. */
 export interface Key {
@@ -32,160 +26,178 @@ export interface Key {
   readonly ctrlKey: boolean;
   readonly metaKey: boolean;
   readonly altKey: boolean;
+  /** AltGr is held down: the key types a character */
+  readonly altGraph: boolean;
 }
 
-interface Binding {
-  /** `event.code`, so that a key keeps its place on every layout; `key:?` names a character instead */
-  readonly codes: readonly string[];
-  readonly action: Action;
-  readonly shift?: boolean;
-  /** Ctrl, or Cmd on a Mac */
-  readonly ctrl?: boolean;
-  /** counts only while nudging, and then before all others */
-  readonly nudging?: boolean;
+/** An action and its keys, such as `Ctrl+Z`. */
+export interface Bound {
+  readonly action: ActionName;
+  readonly keys: readonly string[];
 }
 
-/** A line of the key sheet, and the keys that it speaks of; none for what the pointer does. */
-export interface Entry {
-  readonly group: "Frames" | "Joints" | "People" | "View" | "Editor";
-  readonly keys: string;
+/** A line of the key sheet: what keys do, or what the pointer does. */
+export interface Line {
+  readonly group: string;
   readonly text: string;
-  readonly bindings: readonly Binding[];
+  readonly pointer: string;
+  readonly bound: readonly Bound[];
 }
 
-type Modifiers = Pick<Binding, "shift" | "ctrl" | "nudging">;
-
-function on(codes: string | readonly string[], action: Action, modifiers: Modifiers = {}): Binding {
-  return { codes: typeof codes === "string" ? [codes] : codes, action, ...modifiers };
+/** A key that two actions were given: `winner` has it. */
+export interface Conflict {
+  readonly key: string;
+  readonly winner: ActionName;
+  readonly loser: ActionName;
 }
 
-function entry(
-  group: Entry["group"],
-  keys: string,
-  text: string,
-  ...bindings: readonly Binding[]
-): Entry {
-  return { group, keys, text, bindings };
+export interface Keymap {
+  readonly lines: readonly Line[];
+  readonly conflicts: readonly Conflict[];
+  keysOf(action: ActionName): readonly string[];
+  /** The action a key stands for, or null. In nudge mode some keys mean something else. */
+  actionOf(key: Key, nudging: boolean): ActionName | null;
 }
 
-const SHIFT = { shift: true };
-const CTRL = { ctrl: true };
-const DELETE = ["Delete", "Backspace"];
-const ZOOM_STEP = 1.25;
+type When = "always" | "nudging";
+type Overlay = Readonly<Record<string, readonly string[]>>;
 
-const DIGITS = [1, 2, 3, 4, 5, 6, 7, 8, 9].map((n) =>
-  on([`Digit${n}`, `Numpad${n}`], { do: "pick", person: n - 1 }),
-);
-
-const NUDGES = [false, true].flatMap((shift) => {
-  const [by, modifiers] = [shift ? 10 : 1, { shift, nudging: true }];
-  return [
-    on("ArrowLeft", { do: "nudge", x: -by, y: 0 }, modifiers),
-    on("ArrowRight", { do: "nudge", x: by, y: 0 }, modifiers),
-    on("ArrowUp", { do: "nudge", x: 0, y: -by }, modifiers),
-    on("ArrowDown", { do: "nudge", x: 0, y: by }, modifiers),
-  ];
-});
-
-export const KEYMAP: readonly Entry[] = [
-  entry(
-    "Frames",
-    "← →",
-    "previous, next frame; hold to go faster",
-    on("ArrowLeft", { do: "step", by: -1 }),
-    on("ArrowRight", { do: "step", by: 1 }),
-  ),
-  entry(
-    "Frames",
-    "Shift ← →",
-    "ten frames",
-    on("ArrowLeft", { do: "step", by: -10 }, SHIFT),
-    on("ArrowRight", { do: "step", by: 10 }, SHIFT),
-  ),
-  entry(
-    "Frames",
-    "Home End",
-    "first, last frame",
-    on("Home", { do: "end", which: "first" }),
-    on("End", { do: "end", which: "last" }),
-  ),
-  entry("Frames", "Space", "play, pause", on("Space", { do: "play" })),
-
-  entry("Joints", "Click", "select; drag to move"),
-  entry(
-    "Joints",
-    "↑ ↓ or W S",
-    "previous, next joint",
-    on(["ArrowUp", "KeyW"], { do: "joint", by: -1 }),
-    on(["ArrowDown", "KeyS"], { do: "joint", by: 1 }),
-  ),
-  entry("Joints", "P", "place joints click by click", on("KeyP", { do: "place" })),
-  entry("Joints", "Alt click", "place a hidden joint; so does a right click"),
-  entry("Joints", "Q", "hidden or visible", on("KeyQ", { do: "occluded" })),
-  entry("Joints", "O", "absent, then the next joint", on("KeyO", { do: "absent" })),
-  entry(
-    "Joints",
-    "E then arrows",
-    "nudge by 1 px; Shift: 10 px",
-    on("KeyE", { do: "nudge_mode" }),
-    ...NUDGES,
-  ),
-  entry("Joints", "Del", "delete the joint", on(DELETE, { do: "delete_joint" })),
-
-  entry("People", "N", "new person", on("KeyN", { do: "new_person" })),
-  entry(
-    "People",
-    "[ ] or 1 … 9",
-    "previous, next; pick a person",
-    on("BracketLeft", { do: "person", by: -1 }),
-    on("BracketRight", { do: "person", by: 1 }),
-    ...DIGITS,
-  ),
-  entry("People", "Shift Del", "delete the person", on(DELETE, { do: "delete_person" }, SHIFT)),
-
-  entry(
-    "View",
-    "+ −",
-    "zoom; so does the wheel",
-    on(["Equal", "NumpadAdd", "key:+"], { do: "zoom", factor: ZOOM_STEP }),
-    on(["Minus", "NumpadSubtract", "key:-"], { do: "zoom", factor: 1 / ZOOM_STEP }),
-  ),
-  entry("View", "R", "fit the frame", on("KeyR", { do: "fit" })),
-  entry("View", "Drag", "on empty ground: move the picture; middle button: anywhere"),
-  entry("View", "hold H", "hide the overlay", on("KeyH", { do: "hide" })),
-  entry("View", "L", "names of the joints", on("KeyL", { do: "labels" })),
-
-  entry("Editor", "Ctrl Z", "undo", on("KeyZ", { do: "undo" }, CTRL)),
-  entry(
-    "Editor",
-    "Ctrl Shift Z",
-    "redo; so does Ctrl Y",
-    on("KeyZ", { do: "redo" }, { ...CTRL, ...SHIFT }),
-    on("KeyY", { do: "redo" }, CTRL),
-  ),
-  entry(
-    "Editor",
-    "Esc",
-    "leave the tool, the selection, the editor",
-    on("Escape", { do: "leave" }),
-  ),
-  entry("Editor", "?", "these keys", on("key:?", { do: "keys" })),
-];
-
-const BINDINGS = KEYMAP.flatMap(({ bindings }) => bindings);
-
-/** The action a key stands for, or null. While nudging, the arrows move the joint. */
-export function actionOf(event: Key, nudging: boolean): Action | null {
-  const table = nudging
-    ? [...BINDINGS].sort((a, b) => Number(b.nudging ?? 0) - Number(a.nudging ?? 0))
-    : BINDINGS.filter((binding) => !binding.nudging);
-  const byCharacter = table.find((binding) => matches(binding, event, `key:${event.key}`));
-  const binding = byCharacter ?? table.find((candidate) => matches(candidate, event, event.code));
-  return binding?.action ?? null;
+interface Definition {
+  readonly when: When;
+  readonly repeat: boolean;
+  readonly keys: readonly string[];
 }
 
-function matches({ codes, shift, ctrl }: Binding, event: Key, name: string): boolean {
-  if (event.altKey || (event.ctrlKey || event.metaKey) !== Boolean(ctrl)) return false;
-  const named = name.startsWith("key:"); // a character has its Shift in it
-  return codes.includes(name) && (named || event.shiftKey === Boolean(shift));
+const ACTIONS = new Map<ActionName, Definition>();
+for (const line of LINES) {
+  const when = "when" in line ? (line.when as When) : "always";
+  const repeat = "repeat" in line && line.repeat === true;
+  for (const [action, keys] of boundIn(line)) ACTIONS.set(action, { when, repeat, keys });
+}
+
+/** Whether an action makes sense again and again while its key is held down. */
+export function repeats(action: ActionName): boolean {
+  return ACTIONS.get(action)!.repeat;
+}
+
+/** The map of a preset and a user's own keys upon the default. Names that do not exist are left out. */
+export function keymapOf({ preset, remap }: KeymapTrait): Keymap {
+  const overlay: Overlay = (PRESETS as Record<string, Overlay>)[preset] ?? {};
+  const keys = new Map([...ACTIONS].map(([action, { keys }]) => [action, keys]));
+  lay(keys, overlay);
+  const conflicts = lay(keys, remap);
+  const tables = { always: tableOf(keys, "always"), nudging: tableOf(keys, "nudging") };
+  const keysOf = (action: ActionName) => keys.get(action) ?? [];
+
+  return {
+    lines: LINES.map((line) => lineOf(line, keysOf)),
+    conflicts,
+    keysOf,
+    actionOf(key, nudging) {
+      const names = namesOf(key);
+      for (const table of nudging ? [tables.nudging, tables.always] : [tables.always]) {
+        for (const name of names) {
+          const action = table.get(name);
+          if (action) return action;
+        }
+      }
+      return null;
+    },
+  };
+}
+
+/**
+ * Give actions the keys of an overlay, which wins over what lies below it; the first of two in one overlay wins.
+ *
+ * Says which actions lost a key by that. An action that the overlay gives other keys has lost none.
+ */
+function lay(keys: Map<ActionName, readonly string[]>, overlay: Overlay): Conflict[] {
+  const given = Object.entries(overlay).filter(([action]) => keys.has(action as ActionName));
+  for (const [action, wanted] of given) keys.set(action as ActionName, wanted);
+  const order = [...given.map(([action]) => action as ActionName), ...keys.keys()];
+  const conflicts: Conflict[] = [];
+  const owners = new Map<string, ActionName>();
+  for (const action of new Set(order)) {
+    const left = keys.get(action)!.filter((key) => {
+      const slot = `${ACTIONS.get(action)!.when} ${key}`;
+      const winner = owners.get(slot);
+      if (winner) conflicts.push({ key, winner, loser: action });
+      else owners.set(slot, action);
+      return !winner;
+    });
+    keys.set(action, left);
+  }
+  return conflicts;
+}
+
+/** What a key event may be called in a table, the character before the place. */
+function namesOf({ code, key, shiftKey, ctrlKey, metaKey, altKey, altGraph }: Key): string[] {
+  const ctrl = ctrlKey || metaKey;
+  const types = altGraph && !(altKey && !ctrl); // a Mac's Option is both Alt and AltGr
+  if (types) return [`key:${key}`];
+  const modifiers = `${ctrl ? "Ctrl+" : ""}${altKey ? "Alt+" : ""}${shiftKey ? "Shift+" : ""}`;
+  // with Ctrl people mean the letter: Ctrl+Z is undo wherever a layout has its Z
+  const letter = ctrl && /^[a-z]$/i.test(key) ? `Key${key.toUpperCase()}` : code;
+  const name = modifiers + letter;
+  return ctrl || altKey ? [name] : [`key:${key}`, name];
+}
+
+function tableOf(
+  keys: ReadonlyMap<ActionName, readonly string[]>,
+  when: When,
+): Map<string, ActionName> {
+  const table = new Map<string, ActionName>();
+  for (const [action, chords] of keys) {
+    if (ACTIONS.get(action)!.when !== when) continue;
+    for (const name of chords.flatMap(eventNames)) table.set(name, action);
+  }
+  return table;
+}
+
+/** The parts of a key such as `Ctrl+Shift+Z`: its modifiers as written, and the key alone. */
+export function splitKey(chord: string): [modifiers: string, key: string] {
+  const modifiers = /^(Ctrl\+)?(Alt\+)?(Shift\+)?/.exec(chord)![0];
+  return [modifiers, chord.slice(modifiers.length)];
+}
+
+/** The `event.code`s a key such as `Del` stands for; `key:?` names a character. */
+export function codesOf(key: string): readonly string[] {
+  const named = (NAMED as Record<string, readonly string[]>)[key];
+  if (named) return named;
+  if (/^[A-Z]$/.test(key)) return [`Key${key}`];
+  if (/^\d$/.test(key)) return [`Digit${key}`, `Numpad${key}`];
+  return [`key:${key}`];
+}
+
+function eventNames(chord: string): string[] {
+  const [modifiers, key] = splitKey(chord);
+  const codes = codesOf(key).filter((code) => !modifiers || !code.startsWith("key:"));
+  return codes.map((code) => modifiers + code);
+}
+
+function lineOf(
+  line: (typeof LINES)[number],
+  keysOf: (action: ActionName) => readonly string[],
+): Line {
+  const bound = boundIn(line).map(([action]) => ({ action, keys: keysOf(action) }));
+  return { group: line.group, text: line.text, pointer: line.pointer ?? "", bound };
+}
+
+function boundIn(line: (typeof LINES)[number]): [ActionName, readonly string[]][] {
+  return Object.entries(line.actions ?? {}) as [ActionName, readonly string[]][];
+}
+
+const GLYPHS: Readonly<Record<string, string>> = {
+  Left: "←",
+  Right: "→",
+  Up: "↑",
+  Down: "↓",
+  Plus: "+",
+  Minus: "−",
+};
+
+/** A key as it is shown, such as `Shift+←`; `glyph` gives a key's name on the user's own keyboard. */
+export function shownKey(chord: string, glyph: (key: string) => string = (key) => key): string {
+  const [modifiers, key] = splitKey(chord);
+  return modifiers + (GLYPHS[key] ?? (modifiers.includes("Ctrl") ? key : glyph(key)));
 }

@@ -1,5 +1,7 @@
 /** The messages and traits of nbpose/widgets/PROTOCOL.md, version 1. */
 
+import type { KeymapTrait } from "./keymap";
+
 export const VERSION = 1;
 
 export type Side = "left" | "right" | "";
@@ -66,6 +68,7 @@ export interface Traits {
   /** `{}` fits the frame into the canvas. */
   view: Camera | Record<string, never>;
   options: Options;
+  keymap: KeymapTrait;
   seq: number;
   can_undo: boolean;
   can_redo: boolean;

@@ -1,37 +1,55 @@
-import type { Action } from "../core/keymap";
+import type { ActionName } from "../core/keymap";
 import { deleteJoint, nudge, stepJoint, toggleHidden } from "./joints";
 import { addPerson, deletePerson, makeAbsent, pickPerson, setTool, stepPerson } from "./placing";
 import type { Session } from "./session";
 
-type Commands = {
-  [Name in Action["do"]]?: (session: Session, action: Extract<Action, { do: Name }>) => void;
-};
+export type Command = (session: Session) => void;
 
-const COMMANDS: Commands = {
-  end: (session, { which }) =>
-    session.frames.goTo(which === "first" ? 0 : session.state.media.count - 1),
-  joint: (session, { by }) => stepJoint(session, by),
-  person: (session, { by }) => stepPerson(session, by),
-  pick: (session, { person }) => pickPerson(session, person),
+const pick =
+  (person: number): Command =>
+  (session) =>
+    pickPerson(session, person);
+const move =
+  (x: number, y: number): Command =>
+  (session) =>
+    nudge(session, x, y);
+
+/** What concerns the document, whichever view has the focus; the rest is in `ui/keyboard.ts`. */
+export const COMMANDS = {
+  first_frame: (session) => session.frames.goTo(0),
+  last_frame: (session) => session.frames.goTo(session.state.media.count - 1),
+  previous_joint: (session) => stepJoint(session, -1),
+  next_joint: (session) => stepJoint(session, 1),
+  previous_person: (session) => stepPerson(session, -1),
+  next_person: (session) => stepPerson(session, 1),
+  pick_person_1: pick(0),
+  pick_person_2: pick(1),
+  pick_person_3: pick(2),
+  pick_person_4: pick(3),
+  pick_person_5: pick(4),
+  pick_person_6: pick(5),
+  pick_person_7: pick(6),
+  pick_person_8: pick(7),
+  pick_person_9: pick(8),
   new_person: addPerson,
   delete_person: deletePerson,
   delete_joint: deleteJoint,
   occluded: toggleHidden,
   absent: makeAbsent,
   place: togglePlace,
-  labels: toggleLabels,
+  names: toggleLabels,
   undo,
   redo,
   nudge_mode: toggleNudging,
-  nudge: (session, { x, y }) => nudge(session, x, y),
-};
-
-/** Do what a key stands for; false when it concerns the view that has the focus, not the document. */
-export function run(session: Session, action: Action): boolean {
-  const command = COMMANDS[action.do] as ((s: Session, a: Action) => void) | undefined;
-  command?.(session, action);
-  return command !== undefined;
-}
+  nudge_left: move(-1, 0),
+  nudge_right: move(1, 0),
+  nudge_up: move(0, -1),
+  nudge_down: move(0, 1),
+  nudge_left_10: move(-10, 0),
+  nudge_right_10: move(10, 0),
+  nudge_up_10: move(0, -10),
+  nudge_down_10: move(0, 10),
+} satisfies Partial<Record<ActionName, Command>>;
 
 export function togglePlace(session: Session): void {
   setTool(session, session.state.tool === "place" ? "edit" : "place");

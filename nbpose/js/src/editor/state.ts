@@ -1,4 +1,5 @@
 import { clamp } from "../core/geometry";
+import { type Keymap, keymapOf } from "../core/keymap";
 import type { Memory } from "../core/people";
 import type { Camera, Media, Options, Selection, Skeleton, Tool } from "../core/protocol";
 import { FIRST, type Sequence } from "../core/sequence";
@@ -25,6 +26,7 @@ export interface EditorState {
   /** null: the whole frame */
   readonly camera: Camera | null;
   readonly options: Options;
+  readonly keymap: Keymap;
   readonly canUndo: boolean;
   readonly canRedo: boolean;
   /** seconds of every frame, and how many people it has; empty before Python has answered */
@@ -56,6 +58,7 @@ export function firstState(host: Host): EditorState {
     tool: host.get("tool"),
     camera: cameraOf(host.get("view")),
     options: host.get("options"),
+    keymap: keymapOf(host.get("keymap")),
     canUndo: host.get("can_undo"),
     canRedo: host.get("can_redo"),
     times: new Float64Array(),

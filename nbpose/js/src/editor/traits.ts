@@ -1,3 +1,4 @@
+import { keymapOf } from "../core/keymap";
 import type { Traits } from "../core/protocol";
 import type { Host } from "../host/host";
 import type { Session } from "./session";
@@ -19,6 +20,7 @@ export class TraitSync {
   ) {
     host.onTrait("frame", () => session.frames.goTo(host.get("frame")));
     host.onTrait("selection", () => session.select(host.get("selection")));
+    host.onTrait("keymap", () => session.update({ keymap: keymapOf(host.get("keymap")) }));
     host.onTrait("can_undo", () => session.update({ canUndo: host.get("can_undo") }));
     host.onTrait("can_redo", () => session.update({ canRedo: host.get("can_redo") }));
     for (const name of ["tool", "view", "options"] as const) {

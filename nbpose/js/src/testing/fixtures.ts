@@ -122,6 +122,7 @@ export function hostWith(traits: Partial<Traits> = {}): FakeHost {
     tool: "edit",
     view: {},
     options: { labels: false, confidence: false, height: 420 },
+    keymap: { preset: "nbpose", remap: {} },
     seq: 0,
     can_undo: false,
     can_redo: false,

@@ -38,3 +38,6 @@ export function buffersOf(file: GoldenFile): DataView[] {
     return new DataView(larger.buffer, 3, bytes.length);
   });
 }
+
+/** Key maps that pytest reads as well. */
+export { default as GOLDEN_KEYMAPS } from "../../../../tests/keymap/cases.json";

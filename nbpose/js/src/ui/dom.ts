@@ -1,5 +1,7 @@
 /** Making elements, and making them safe to focus inside a notebook. */
 
+import type { ActionName } from "../core/keymap";
+
 type Child = Node | string;
 
 export function h<K extends keyof HTMLElementTagNameMap>(
@@ -52,18 +54,19 @@ export function svg(path: string, filled = false): SVGSVGElement {
 export interface ButtonLook {
   readonly icon: SVGSVGElement;
   readonly label: string;
-  /** the key that does the same */
-  readonly keys?: string;
+  /** what a key does as well: `hints.ts` says which */
+  readonly action?: ActionName;
   /** a word beside the icon */
   readonly text?: string;
 }
 
 export function button(look: ButtonLook, press: () => void): HTMLButtonElement {
-  const { icon, label, keys, text } = look;
+  const { icon, label, action, text } = look;
   const element = focusable(h("button", "nbp-button", icon), label);
   element.type = "button";
   if (text) element.append(h("span", "", text));
-  element.title = keys ? `${label} (${keys})` : label;
+  element.title = label;
+  if (action) element.dataset.action = action;
   element.addEventListener("click", press);
   return element;
 }

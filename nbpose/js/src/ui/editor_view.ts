@@ -1,6 +1,7 @@
 import { HeldKey, type Player } from "../editor/player";
 import type { Session } from "../editor/session";
 import { h } from "./dom";
+import { listenHints } from "./hints";
 import { jointsPanel } from "./joints";
 import { listenKeys } from "./keyboard";
 import { keySheet } from "./keysheet";
@@ -30,7 +31,7 @@ export function mount(
   const stage = new Stage(session, player, painter.repaint);
   const held = new HeldKey(session);
   const toCanvas = () => stage.canvas.focus({ preventScroll: true });
-  const sheet = keySheet(toCanvas);
+  const sheet = keySheet(session, toCanvas);
   const lists = [peoplePanel(session), jointsPanel(session)];
   const quick = [
     toolbar(session, stage, sheet.toggle),
@@ -49,6 +50,7 @@ export function mount(
     { root, session, player, held, stage, toggleSheet: sheet.toggle, closeSheet: sheet.close },
     signal,
   );
+  listenHints(root, session, signal);
   listenReturn(session, root, signal);
   painter.begin(stage, quick, lists);
   const resized = new ResizeObserver(painter.repaint);

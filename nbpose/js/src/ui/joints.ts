@@ -1,3 +1,4 @@
+import type { ActionName } from "../core/keymap";
 import { labelled } from "../core/people";
 import type { Visibility } from "../core/protocol";
 import type { RowBlock } from "../core/rows";
@@ -101,13 +102,18 @@ function fillOption(option: HTMLElement, name: string, joint: JointText): void {
 
 /** The same by buttons, for those who have no keys to spare. */
 function jointActions(session: Session) {
-  const make = (visibility: Visibility, label: string, keys: string) =>
-    button({ icon: icon(STATES[visibility]), label, keys, text: label }, () =>
+  const make = (visibility: Visibility, label: string, action: ActionName) =>
+    button({ icon: icon(STATES[visibility]), label, action, text: label }, () =>
       setVisibility(session, visibility),
     );
-  const choices = [make(2, "Visible", "Q"), make(1, "Hidden", "Q"), make(0, "Absent", "O")];
-  const remove = button({ icon: icon("trash"), label: "Delete the joint", keys: "Del" }, () =>
-    deleteJoint(session),
+  const choices = [
+    make(2, "Visible", "occluded"),
+    make(1, "Hidden", "occluded"),
+    make(0, "Absent", "absent"),
+  ];
+  const remove = button(
+    { icon: icon("trash"), label: "Delete the joint", action: "delete_joint" },
+    () => deleteJoint(session),
   );
   const states = group("Visibility", ...choices);
   states.classList.add("nbp-segmented");

@@ -13,11 +13,11 @@ import type { Panel } from "./panel";
 export function peoplePanel(session: Session): Panel {
   const list = listbox("People", personOption, (index) => pickPerson(session, index));
   const count = h("span", "nbp-count");
-  const add = button({ icon: icon("plus"), label: "New person", keys: "N" }, () =>
+  const add = button({ icon: icon("plus"), label: "New person", action: "new_person" }, () =>
     addPerson(session),
   );
   const remove = button(
-    { icon: icon("trash"), label: "Delete the person", keys: "Shift+Del" },
+    { icon: icon("trash"), label: "Delete the person", action: "delete_person" },
     () => deletePerson(session),
   );
   const buttons = group("People", add, remove);

@@ -29,6 +29,8 @@ import type { Session } from "../editor/session";
 import { focusable, h, setText } from "./dom";
 import { Layers, type Screen } from "./layers";
 
+export const ZOOM_STEP = 1.25;
+
 /** The picture with the overlay on it: paints both, and turns pointer events into what tools understand. */
 export class Stage {
   readonly el: HTMLElement;

@@ -5,30 +5,26 @@ import { button, group, h, setPressed, setText } from "./dom";
 import { icon } from "./icons";
 import type { Panel } from "./panel";
 import { zoomStage } from "./pointer";
-import type { Stage } from "./stage";
-
-const ZOOM = 1.25;
+import { type Stage, ZOOM_STEP } from "./stage";
 
 export function toolbar(session: Session, stage: Stage, toggleSheet: () => void): Panel {
   const edit = button({ icon: icon("select"), label: "Select and move", text: "Edit" }, () =>
     setTool(session, "edit"),
   );
   const place = button(
-    { icon: icon("place"), label: "Place joints click by click", keys: "P", text: "Place" },
+    { icon: icon("place"), label: "Place joints click by click", action: "place", text: "Place" },
     () => setTool(session, "place"),
   );
-  const back = button({ icon: icon("undo"), label: "Undo", keys: "Ctrl+Z" }, () => undo(session));
-  const again = button({ icon: icon("redo"), label: "Redo", keys: "Ctrl+Shift+Z" }, () =>
-    redo(session),
-  );
-  const names = button({ icon: icon("names"), label: "Names of the joints", keys: "L" }, () =>
+  const back = button({ icon: icon("undo"), label: "Undo", action: "undo" }, () => undo(session));
+  const again = button({ icon: icon("redo"), label: "Redo", action: "redo" }, () => redo(session));
+  const names = button({ icon: icon("names"), label: "Names of the joints", action: "names" }, () =>
     toggleLabels(session),
   );
   const confidence = button(
     { icon: icon("confidence"), label: "Fade joints the model is unsure of" },
     () => toggleConfidence(session),
   );
-  const keys = button({ icon: icon("keys"), label: "Keys", keys: "?" }, toggleSheet);
+  const keys = button({ icon: icon("keys"), label: "Keys", action: "key_sheet" }, toggleSheet);
   const zoom = zoomGroup(stage);
   const tools = group("Tool", edit, place);
   tools.classList.add("nbp-segmented");
@@ -54,13 +50,13 @@ export function toolbar(session: Session, stage: Stage, toggleSheet: () => void)
 }
 
 function zoomGroup(stage: Stage) {
-  const out = button({ icon: icon("minus"), label: "Zoom out", keys: "-" }, () =>
-    zoomStage(stage, 1 / ZOOM),
+  const out = button({ icon: icon("minus"), label: "Zoom out", action: "zoom_out" }, () =>
+    zoomStage(stage, 1 / ZOOM_STEP),
   );
-  const into = button({ icon: icon("plus"), label: "Zoom in", keys: "+" }, () =>
-    zoomStage(stage, ZOOM),
+  const into = button({ icon: icon("plus"), label: "Zoom in", action: "zoom_in" }, () =>
+    zoomStage(stage, ZOOM_STEP),
   );
-  const whole = button({ icon: icon("fit"), label: "Fit the frame", keys: "R" }, () =>
+  const whole = button({ icon: icon("fit"), label: "Fit the frame", action: "fit" }, () =>
     stage.setCamera({}),
   );
   const percent = h("span", "nbp-zoom");

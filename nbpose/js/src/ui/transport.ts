@@ -17,9 +17,12 @@ export function transport(
     player.pause();
     session.frames.goTo(session.state.frame + by);
   };
-  const previous = button({ icon: icon("previous"), label: "Previous frame", keys: "←" }, step(-1));
-  const next = button({ icon: icon("next"), label: "Next frame", keys: "→" }, step(1));
-  const play = button({ icon: filledIcon("play"), label: "Play", keys: "Space" }, () =>
+  const previous = button(
+    { icon: icon("previous"), label: "Previous frame", action: "previous_frame" },
+    step(-1),
+  );
+  const next = button({ icon: icon("next"), label: "Next frame", action: "next_frame" }, step(1));
+  const play = button({ icon: filledIcon("play"), label: "Play", action: "play" }, () =>
     player.toggle(),
   );
   play.classList.add("nbp-play");
@@ -51,7 +54,7 @@ function showPlaying(play: HTMLButtonElement, playing: boolean): void {
   const label = playing ? "Pause" : "Play";
   if (play.getAttribute("aria-label") === label) return;
   setAttribute(play, "aria-label", label);
-  play.title = `${label} (Space)`;
+  play.title = label;
   play.replaceChildren(filledIcon(playing ? "pause" : "play"));
 }
 
