@@ -156,9 +156,15 @@ def keypoints_of(skeleton: Skeleton) -> dict[str, Any]:
 
 def describe(skeleton: Skeleton) -> str | dict[str, Any]:
     """Say all of a skeleton: its name when the registry has it, else every part."""
-    if skeleton.name in skeletons.names() and skeletons.skeleton(skeleton.name) == skeleton:
+    known = skeleton.name in skeletons.names() and skeletons.skeleton(skeleton.name) == skeleton
+    if known and not has_looks(skeleton):
         return skeleton.name
-    return {
+    looks: dict[str, Any] = {}
+    if skeleton.colors:
+        looks["colors"] = dict(skeleton.colors)
+    if skeleton.template is not None:
+        looks["template"] = [list(place) for place in skeleton.template]
+    return looks | {
         "name": skeleton.name,
         "keypoints": list(skeleton.keypoints),
         "edges": [list(edge) for edge in skeleton.edges],
@@ -173,6 +179,11 @@ def describe(skeleton: Skeleton) -> str | dict[str, Any]:
         "licence": skeleton.licence,
         "note": skeleton.note,
     }
+
+
+def has_looks(skeleton: Skeleton) -> bool:
+    """Whether a skeleton has colours or a template, which equality passes over."""
+    return bool(skeleton.colors) or skeleton.template is not None
 
 
 def described(description: str | Mapping[str, Any]) -> Skeleton:

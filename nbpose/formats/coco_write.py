@@ -16,7 +16,7 @@ from nbpose.errors import FormatError
 from nbpose.formats import coco_own
 from nbpose.formats.coco_annotation import write_rows
 from nbpose.formats.coco_images import write_images
-from nbpose.formats.coco_skeleton import category_of, describe, keypoints_of, skeleton_of
+from nbpose.formats.coco_skeleton import category_of, describe, has_looks, keypoints_of, skeleton_of
 from nbpose.formats.coco_values import Entry
 from nbpose.formats.json_file import to_json
 from nbpose.poses import Poses
@@ -107,4 +107,4 @@ def _categories(
 def _description(poses: Poses, category: Mapping[str, Any], path: Path) -> Any:
     entry = Entry(path, "the category", category)
     says_all = bool(category.get("keypoints")) and skeleton_of(entry)[0] == poses.skeleton
-    return None if says_all else describe(poses.skeleton)
+    return None if says_all and not has_looks(poses.skeleton) else describe(poses.skeleton)

@@ -11,9 +11,8 @@ from numpy.typing import ArrayLike, NDArray
 from nbpose.media import need_picture
 from nbpose.plots import brush
 from nbpose.poses import Poses, Visibility, need_pixels
-from nbpose.skeletons.palette import SIDE_COLORS, edge_side, person_color
+from nbpose.skeletons.palette import bone_color, joint_color, person_color
 
-_SIDE_RGB = {side: brush.rgb(color) for side, color in SIDE_COLORS.items()}
 _FAINTEST = 0.2
 _THICKNESS = 0.09  # times the root of the picture's longer side: thumbnails need bolder lines,
 _PERSON_UNITS = 80.0  # but none is thicker than the person's size divided by this
@@ -24,7 +23,8 @@ _FONT = cv2.FONT_HERSHEY_SIMPLEX
 def overlay(frame: ArrayLike, poses: Poses, labels: bool = True) -> NDArray[np.uint8]:
     """Draw skeletons onto a copy of a frame.
 
-    Left is blue with circles, right is vermillion with squares, the middle green with diamonds.
+    Left is blue with circles, right is vermillion with squares, the middle green with diamonds;
+    colours that the skeleton gives itself come first.
     Hidden joints are hollow, and what the model is unsure of is faint.
 
     Parameters
@@ -65,7 +65,7 @@ def _draw_person(picture: brush.Picture, poses: Poses, row: int) -> None:
     width = _line_width(picture, points[shown])
     for edge in skeleton.edges:
         if shown[list(edge)].all():
-            color = _SIDE_RGB[edge_side(skeleton, edge)]
+            color = brush.rgb(bone_color(skeleton, edge))
             faint = float(opacity[list(edge)].min())
             brush.line(picture, points[edge[0]], points[edge[1]], color, width, faint)
     sides = skeleton.sides
@@ -75,7 +75,7 @@ def _draw_person(picture: brush.Picture, poses: Poses, row: int) -> None:
             points[joint],
             sides[joint],
             1.2 * width + 0.5,
-            _SIDE_RGB[sides[joint]],
+            brush.rgb(joint_color(skeleton, int(joint))),
             hollow=poses.visibility[row, joint] == Visibility.HIDDEN,
             opacity=float(opacity[joint]),
         )

@@ -13,7 +13,7 @@ from nbpose.errors import ArgumentError
 from nbpose.plots import theme
 from nbpose.poses import Poses, need_poses
 from nbpose.skeletons import Skeleton
-from nbpose.skeletons.palette import SIDE_COLORS, edge_side
+from nbpose.skeletons.palette import SIDE_COLORS, bone_color, edge_side, joint_color
 
 Array = NDArray[np.float64]
 
@@ -130,15 +130,25 @@ def _traces(skeleton: Skeleton, parts: list[_Part], points: Array) -> list[go.Sc
     """Bones and joints of each side; the animation exchanges their coordinates only."""
     looks: list[dict[str, Any]] = []
     for part in parts:
-        color, name = SIDE_COLORS[part.side], theme.SIDE_TITLE[part.side]
+        name = theme.SIDE_TITLE[part.side]
+        color, line = _colors(skeleton, part)
         marker = {"color": color, "symbol": theme.SIDE_SYMBOL[part.side], "size": 3.5}
         both = {"name": name, "legendgroup": name}
-        bones = {"mode": "lines", "line": {"color": color, "width": 6}, "hoverinfo": "skip"}
+        bones = {"mode": "lines", "line": {"color": line, "width": 6}, "hoverinfo": "skip"}
         joints = {"mode": "markers", "marker": marker, "hovertemplate": "%{text}<extra></extra>"}
         names = [skeleton.keypoints[joint] for joint in part.joints]
         looks += [both | bones | {"showlegend": False}, both | joints | {"text": names}]
     places = _moved(parts, points)
     return [go.Scatter3d(**look, **place) for look, place in zip(looks, places, strict=True)]
+
+
+def _colors(skeleton: Skeleton, part: _Part) -> tuple[Any, Any]:
+    """Colours of the joints and bones of a side: one for all, or one for each point of a trace."""
+    if not skeleton.colors:
+        return SIDE_COLORS[part.side], SIDE_COLORS[part.side]
+    joints = [joint_color(skeleton, int(joint)) for joint in part.joints]
+    bones = [bone_color(skeleton, (int(a), int(b))) for a, b in part.edges]
+    return joints, [color for color in bones for _ in range(3)]  # both ends, and the gap
 
 
 def _moved(parts: list[_Part], points: Array) -> list[dict[str, Any]]:

@@ -271,6 +271,38 @@ class Poses:
         _columns.check_names([name for name in values if name not in ("skeleton", *_ABOUT)])
         return replace(self, **values)
 
+    def with_skeleton(
+        self,
+        skeleton: Skeleton | str,
+        renamed: Mapping[str, str] | None = None,
+        drop: Iterable[str] = (),
+    ) -> Poses:
+        """Put the table onto another skeleton; labels follow their keypoints by name.
+
+        Parameters
+        ----------
+        skeleton : Skeleton or str
+            The new one. A keypoint that only it has is absent in every row.
+        renamed : mapping of str to str, optional
+            New names of the keypoints that have one, like ``{"paw": "left_paw"}``.
+        drop : iterable of str
+            Keypoints whose labels may be lost.
+
+        Returns
+        -------
+        Poses
+
+        Raises
+        ------
+        PosesError
+            When labels would be lost that ``drop`` does not name.
+        SkeletonError
+            When a name is unknown, or two keypoints would become one.
+        """
+        from nbpose.poses.reshape import with_skeleton
+
+        return with_skeleton(self, skeleton, renamed, drop)
+
     def at(self, frame: int) -> Poses:
         """Rows of one frame."""
         frame = need_whole("frame", frame, "the number of a frame")

@@ -30,6 +30,23 @@ def person_color(track: int) -> str:
     return PERSON_COLORS[track % len(PERSON_COLORS)]
 
 
+def joint_color(skeleton: Skeleton, keypoint: int) -> str:
+    """Hex colour of a keypoint: the skeleton's own, else that of its side."""
+    own = skeleton.colors.get(skeleton.keypoints[keypoint])
+    return own or SIDE_COLORS[skeleton.sides[keypoint]]
+
+
+def own_bone_color(skeleton: Skeleton, edge: tuple[int, int]) -> str:
+    """Hex colour that the skeleton itself gives an edge, or ""."""
+    first, second = (skeleton.keypoints[index] for index in edge)
+    return skeleton.colors.get(f"{first}-{second}", "")
+
+
+def bone_color(skeleton: Skeleton, edge: tuple[int, int]) -> str:
+    """Hex colour of an edge: the skeleton's own, else that of its side."""
+    return own_bone_color(skeleton, edge) or SIDE_COLORS[edge_side(skeleton, edge)]
+
+
 def edge_side(skeleton: Skeleton, edge: tuple[int, int]) -> str:
     """Side of a bone: that of its ends, or "" where they differ.
 

@@ -4,24 +4,52 @@ from __future__ import annotations
 
 import difflib
 import functools
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import os
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
-from numbers import Integral
 from types import MappingProxyType
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, TypedDict, Unpack, overload
 
 from nbpose.errors import SkeletonError
+from nbpose.skeletons.labelled import given_by
 from nbpose.skeletons.lint import SkeletonFinding, lint_parts
 from nbpose.skeletons.naming import side_of
-
-T = TypeVar("T", int, float)
+from nbpose.skeletons.parts import (
+    colors_of,
+    edge_of,
+    edges_of,
+    groups_of,
+    mirror_by_name,
+    names_of,
+    numbers_of,
+    template_of,
+)
 
 SigmaSource = Literal["measured", "analogy", "none"]
+Edge = tuple[int, int] | tuple[str, str]
+
+
+class About(TypedDict, total=False):
+    """What may be said of a skeleton beside its keypoints and edges; see `Skeleton`."""
+
+    sigma_source: SigmaSource | None
+    groups: Mapping[str, Iterable[int]] | None
+    angles: Iterable[str]
+    kind: str
+    source: str
+    licence: str
+    note: str
+    colors: Mapping[Any, str]
+    template: Iterable[Iterable[float]] | None
 
 
 @dataclass(frozen=True)
 class Skeleton:
     """Names, edges and left/right partners of K keypoints; checked when it is made.
+
+    Either ``Skeleton(name, keypoints, edges)``, or in short ``Skeleton(labels, edges)``: the
+    labels may be spelled freely (``"Left Knee"``) and are kept; the keypoints (``left_knee``) and
+    the name (``custom5``) are made from them.
 
     Parameters
     ----------
@@ -47,6 +75,16 @@ class Skeleton:
         The names as the source spells them; the keypoints themselves when left out.
     kind, source, licence, note : str
         What it is a skeleton of, and where it comes from.
+    colors : mapping to str, optional
+        Hex colours (``"#d55e00"``) of keypoints by name and of edges by ``"one-other"`` or a pair;
+        the palette's where left out.
+    template : (K, 2) numbers, optional
+        Where each keypoint lies in a template picture, as fractions of its longer side: x to the
+        right, y down.
+
+    Notes
+    -----
+    Colours and template are how a skeleton looks: skeletons that differ in nothing else are equal.
 
     Raises
     ------
@@ -67,43 +105,87 @@ class Skeleton:
     source: str = ""
     licence: str = ""
     note: str = ""
+    colors: Mapping[str, str] = field(default_factory=dict, compare=False)
+    template: tuple[tuple[float, float], ...] | None = field(default=None, compare=False)
 
+    @overload
     def __init__(
         self,
         name: str,
         keypoints: Sequence[str],
-        edges: Iterable[tuple[int, int] | tuple[str, str]] = (),
+        edges: Iterable[Edge] = (),
+        mirror: Sequence[int] | None = None,
+        sigmas: Sequence[float] | None = None,
+        *,
+        labels: Iterable[str] | None = None,
+        **about: Unpack[About],
+    ) -> None: ...
+
+    @overload
+    def __init__(
+        self,
+        labels: Sequence[str],
+        edges: Iterable[Edge] = (),
+        /,
+        *,
+        mirror: Sequence[int] | None = None,
+        sigmas: Sequence[float] | None = None,
+        **about: Unpack[About],
+    ) -> None: ...
+
+    @overload
+    def __init__(
+        self,
+        *,
+        labels: Sequence[str],
+        edges: Iterable[Edge] = (),
+        mirror: Sequence[int] | None = None,
+        sigmas: Sequence[float] | None = None,
+        **about: Unpack[About],
+    ) -> None: ...
+
+    def __init__(
+        self,
+        name: Any = None,
+        keypoints: Any = None,
+        edges: Any = (),
         mirror: Sequence[int] | None = None,
         sigmas: Sequence[float] | None = None,
         *,
         sigma_source: SigmaSource | None = None,
         groups: Mapping[str, Iterable[int]] | None = None,
         angles: Iterable[str] = (),
-        labels: Iterable[str] | None = None,
+        labels: Any = None,
         kind: str = "",
         source: str = "",
         licence: str = "",
         note: str = "",
+        colors: Mapping[Any, str] = MappingProxyType({}),
+        template: Iterable[Iterable[float]] | None = None,
     ) -> None:
+        name, keypoints, edges, labels = given_by(name, keypoints, edges, labels)
         if not isinstance(name, str):
             raise SkeletonError(f"The name of a skeleton is {name!r}; give a text, like 'mouse9'.")
-        names = _names(name, "keypoints", keypoints)
+        names = names_of(name, "keypoints", keypoints)
+        pairs = tuple(edge_of(name, names, edge) for edge in edges_of(name, edges))
         values = {
             "name": name,
             "keypoints": names,
-            "edges": tuple(_edge(name, names, edge) for edge in _edges(name, edges)),
+            "edges": pairs,
             "mirror": mirror_by_name(names)
             if mirror is None
-            else _numbers(name, "mirror", mirror, int),
-            "sigmas": None if sigmas is None else _numbers(name, "sigmas", sigmas, float),
+            else numbers_of(name, "mirror", mirror, int),
+            "sigmas": None if sigmas is None else numbers_of(name, "sigmas", sigmas, float),
             "sigma_source": sigma_source or ("none" if sigmas is None else "analogy"),
-            "groups": MappingProxyType(_groups(name, groups)),
-            "angles": _names(name, "angles", angles),
-            "labels": names if labels is None else _names(name, "labels", labels),
+            "groups": MappingProxyType(groups_of(name, groups)),
+            "angles": names_of(name, "angles", angles),
+            "labels": names if labels is None else names_of(name, "labels", labels),
             "kind": kind,
             "source": source,
             "licence": licence,
             "note": note,
+            "colors": MappingProxyType(colors_of(name, names, pairs, colors)),
+            "template": None if template is None else template_of(name, len(names), template),
         }
         for key, value in values.items():
             object.__setattr__(self, key, value)
@@ -116,9 +198,53 @@ class Skeleton:
         if wrong:
             raise SkeletonError(f'The skeleton "{name}": {wrong[0].text}.')
 
-    def __reduce__(self) -> tuple[Any, ...]:  # the read-only mapping cannot be pickled
+    def __reduce__(self) -> tuple[Any, ...]:  # read-only mappings cannot be pickled
         parts = {part.name: getattr(self, part.name) for part in fields(self)}
-        return _rebuilt, (parts | {"groups": dict(self.groups)},)
+        return _rebuilt, (parts | {"groups": dict(self.groups), "colors": dict(self.colors)},)
+
+    @classmethod
+    def from_json(cls, source: str | os.PathLike[str]) -> Skeleton:
+        """Read a skeleton from JSON.
+
+        Parameters
+        ----------
+        source : str or path
+            The text itself (it begins with a brace), or the path of a file.
+
+        Returns
+        -------
+        Skeleton
+
+        Raises
+        ------
+        SkeletonError
+            When there is no such file, or it holds no sound skeleton.
+        """
+        from nbpose.skeletons.files import read
+
+        return cls(**read(source))
+
+    def to_json(self, path: str | os.PathLike[str] | None = None) -> str:
+        """Give the skeleton as JSON, in the form of the registry's files.
+
+        Parameters
+        ----------
+        path : str or path, optional
+            A file to write it to, too.
+
+        Returns
+        -------
+        str
+            What `from_json` reads.
+
+        Raises
+        ------
+        SkeletonError
+            When the file cannot be written.
+        """
+        from nbpose.skeletons.files import write
+
+        return write(self, path)
 
     def __len__(self) -> int:
         """Number of keypoints, K."""
@@ -173,99 +299,5 @@ class Skeleton:
         return lint_parts(self.keypoints, self.edges, self.mirror, self.sigmas)
 
 
-def mirror_by_name(keypoints: Sequence[str]) -> tuple[int, ...]:
-    """Pair each `left_x` with its `right_x`.
-
-    Parameters
-    ----------
-    keypoints : sequence of str
-        K names.
-
-    Returns
-    -------
-    tuple of int
-        Index of each keypoint's partner, or its own.
-    """
-    position = {name: index for index, name in enumerate(keypoints)}
-    swap = {"left": "right", "right": "left"}
-
-    def partner(index: int, name: str) -> int:
-        return position.get("_".join(swap.get(word, word) for word in name.split("_")), index)
-
-    return tuple(partner(index, name) for index, name in enumerate(keypoints))
-
-
 def _rebuilt(parts: dict[str, Any]) -> Skeleton:
     return Skeleton(**parts)
-
-
-def _names(skeleton: str, part: str, values: Any) -> tuple[str, ...]:
-    is_list = isinstance(values, Iterable) and not isinstance(values, str)
-    names = tuple(values) if is_list else ()
-    if not is_list or not all(isinstance(name, str) for name in names):
-        raise SkeletonError(
-            f'The skeleton "{skeleton}": {part} is {values!r}; give a list of names, like '
-            f"{_LIKE[part]}."
-        )
-    return names
-
-
-_LIKE = {
-    "keypoints": ["left_hip", "left_knee"],
-    "labels": ["Left Hip", "Left Knee"],
-    "angles": ["knee_flexion"],
-}
-
-
-def _groups(skeleton: str, groups: Any) -> dict[str, tuple[int, ...]]:
-    try:
-        return {str(part): tuple(map(int, indices)) for part, indices in (groups or {}).items()}
-    except (AttributeError, TypeError, ValueError):
-        raise SkeletonError(
-            f'The skeleton "{skeleton}": groups is {groups!r}; give indices of keypoints by the '
-            f"name of the part, like {{'left_hand': [9, 11]}}."
-        ) from None
-
-
-def _edges(skeleton: str, edges: Any) -> Iterable[Any]:
-    if not isinstance(edges, Iterable) or isinstance(edges, str):
-        raise SkeletonError(
-            f'The skeleton "{skeleton}": edges is {edges!r}; give a list of pairs, like '
-            f"[('left_hip', 'left_knee')], or leave it out."
-        )
-    return edges
-
-
-def _numbers(
-    skeleton: str, part: str, values: Sequence[Any], number: Callable[[Any], T]
-) -> tuple[T, ...]:
-    try:
-        return tuple(map(number, values))
-    except (TypeError, ValueError):
-        raise SkeletonError(
-            f'The skeleton "{skeleton}": {part} is {values!r}; give one number for each keypoint.'
-        ) from None
-
-
-def _edge(
-    skeleton: str, keypoints: tuple[str, ...], edge: tuple[int, int] | tuple[str, str]
-) -> tuple[int, int]:
-    is_group = isinstance(edge, Iterable) and not isinstance(edge, str)
-    ends: tuple[int | str, ...] = tuple(edge) if is_group else ()
-    if len(ends) != 2 or not all(isinstance(end, str | Integral) for end in ends):
-        raise SkeletonError(
-            f'The skeleton "{skeleton}": the edge {edge!r} is no pair; give two keypoints, by '
-            f"index or by name."
-        )
-    return _end(skeleton, keypoints, ends[0]), _end(skeleton, keypoints, ends[1])
-
-
-def _end(skeleton: str, keypoints: tuple[str, ...], end: int | str) -> int:
-    if not isinstance(end, str):
-        return int(end)
-    if end not in keypoints:
-        raise SkeletonError(
-            f'The skeleton "{skeleton}": an edge names "{end}", which is no keypoint; '
-            f"the keypoints are {', '.join(keypoints[:6])} ..."
-        )
-    return keypoints.index(end)

@@ -13,7 +13,7 @@ from nbpose.poses import Poses
 from nbpose.project import Commit
 from nbpose.project.edits import Edit, from_dict
 from nbpose.skeletons import Skeleton
-from nbpose.skeletons.palette import PERSON_COLORS, SIDE_COLORS
+from nbpose.skeletons.palette import PERSON_COLORS, SIDE_COLORS, own_bone_color
 
 VERSION = 1
 ROWS_IN_BLOCK = 1000
@@ -39,7 +39,16 @@ def skeleton_trait(skeleton: Skeleton) -> Message:
         "colors": {
             **{side or "middle": color for side, color in SIDE_COLORS.items()},
             "people": list(PERSON_COLORS),
+            **(_own_colors(skeleton) if skeleton.colors else {}),
         },
+    }
+
+
+def _own_colors(skeleton: Skeleton) -> Message:
+    """Colours that the skeleton gives itself, in the order of joints and bones; "" for none."""
+    return {
+        "joints": [skeleton.colors.get(keypoint, "") for keypoint in skeleton.keypoints],
+        "bones": [own_bone_color(skeleton, edge) for edge in skeleton.edges],
     }
 
 

@@ -342,3 +342,13 @@ def test_what_another_format_left_in_extra_is_not_written(rewritten):
     extra = np.array([{"likelihood": np.float32(1)}], object)
     poses = nbp.Poses.build(SKELETON, np.ones((1, 3, 2)), extra=extra)
     assert "likelihood" not in rewritten(poses)["annotations"][0]
+
+
+def test_colours_and_template_of_a_skeleton_come_back(tmp_path):
+    skeleton = nbp.Skeleton(
+        "pair", ["a", "b"], [(0, 1)], colors={"a": "#112233"}, template=[(0.1, 0.2), (0.3, 0.4)]
+    )
+    poses = nbp.Poses.build(skeleton, [[[1, 2], [3, 4]]])
+    back = nbp.load(nbp.save(poses, tmp_path / "own.json")).skeleton
+    assert back == skeleton
+    assert (back.colors, back.template) == (skeleton.colors, skeleton.template)

@@ -126,3 +126,12 @@ def test_nobody_leaves_the_frame_as_it_is():
 def test_what_cannot_be_drawn_is_named(frame, poses, named):
     with pytest.raises(ArgumentError, match=named):
         overlay(frame, poses)
+
+
+def test_colours_of_the_skeleton_come_before_those_of_the_sides():
+    own = {"left_end": "#112233", ("left_end", "right_end"): "#445566"}
+    skeleton = nbp.Skeleton("pair", PAIR.keypoints, PAIR.edges, colors=own)
+    drawn = overlay(GREY, people().replace(skeleton=skeleton))
+    assert tuple(drawn[LEFT[1], LEFT[0]]) == rgb("#112233")
+    assert tuple(drawn[100, 150]) == rgb("#445566")
+    assert near(drawn, *RIGHT, "right")

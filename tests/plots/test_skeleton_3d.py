@@ -7,6 +7,7 @@ from stick import stick_figure
 import nbpose as nbp
 from nbpose import plots
 from nbpose.errors import ArgumentError, PosesError
+from nbpose.plots import theme
 from nbpose.skeletons.palette import SIDE_COLORS
 
 BLAZEPOSE = nbp.skeleton("mediapipe_pose33")
@@ -173,3 +174,15 @@ def test_points_that_all_coincide_can_still_be_drawn(unit):
     assert (ratio.x, ratio.y, ratio.z) == (1.0, 1.0, 1.0)
     low, high = figure.layout.scene.xaxis.range
     assert low < 2.0 < high
+
+
+def test_colours_of_the_skeleton_come_before_those_of_the_sides():
+    own = {"nose": "#112233", "nose-neck": "#445566"}
+    skeleton = nbp.Skeleton("head", ["nose", "neck", "left_ear"], [(0, 1), (0, 2)], colors=own)
+    points = np.arange(9, dtype=float).reshape(1, 3, 3)
+    poses = nbp.Poses.build(skeleton, points, unit="m", axes="z-up", track=[0])
+    traces = {(t.mode, t.name): t for t in plots.skeleton_3d(poses).data if t.mode}
+    bones, joints = (traces[mode, theme.SIDE_TITLE[""]] for mode in ("lines", "markers"))
+    assert joints.marker.color == ("#112233", SIDE_COLORS[""])
+    assert set(bones.line.color) == {"#445566", SIDE_COLORS[""]}
+    assert len(bones.line.color) == len(bones.x)

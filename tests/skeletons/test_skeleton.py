@@ -8,7 +8,7 @@ import pytest
 
 import nbpose as nbp
 from nbpose.errors import SkeletonError
-from nbpose.skeletons import palette
+from nbpose.skeletons import lint_parts, palette
 
 PAIR = ["nose", "left_ear", "right_ear"]
 
@@ -142,3 +142,27 @@ def test_people_next_to_each_other_differ_in_colour():
     colours = [palette.person_color(track) for track in range(20)]
     assert all(a != b for a, b in itertools.pairwise(colours))
     assert palette.person_color(-1) == palette.PERSON_COLORS[-1]
+
+
+def test_findings_say_which_keypoints_and_edges_they_are_about():
+    found = lint_parts(["a", "b", "a", "B"], [(0, 1), (1, 1), (1, 0), (9, 0)], [0, 1, 2, 3], None)
+    places = {(finding.text.split(";")[0], finding.keypoints, finding.edges) for finding in found}
+    assert {
+        ('the keypoint name "a" stands 2 times', (0, 2), ()),
+        ('the keypoint name "B" is not lower_snake', (3,), ()),
+        ('the edge (1, 1) joins "b" to itself', (1,), (1,)),
+        ("the edge (1, 0) stands twice", (), (2,)),
+        ("the edge (9, 0) is out of range for 4 keypoints", (), (3,)),
+    } <= places
+
+
+def test_a_skeletons_own_colours_come_before_the_palette():
+    skeleton = nbp.Skeleton(
+        "b",
+        ["left_hip", "left_knee", "left_toe"],
+        [(0, 1), (1, 2)],
+        colors={"left_knee": "#112233", "left_hip-left_knee": "#445566"},
+    )
+    left = palette.SIDE_COLORS["left"]
+    assert [palette.joint_color(skeleton, k) for k in range(3)] == [left, "#112233", left]
+    assert [palette.bone_color(skeleton, edge) for edge in skeleton.edges] == ["#445566", left]

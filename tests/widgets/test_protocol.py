@@ -120,3 +120,12 @@ def test_what_python_sends_has_the_golden_fields(editor, clip):
         assert all(got[f] == wanted[f] for f in got if got[f] != [] and wanted[f] != []), name
         assert len(buffers) == len(golden["buffers"]), name
     assert set(said) == {GOLDEN[name]["content"]["kind"] for name in DOWN}
+
+
+def test_colours_of_the_skeleton_reach_the_browser_in_the_order_of_its_parts():
+    keypoints, edges = ["left_end", "right_end"], [(0, 1)]
+    plain = protocol.skeleton_trait(Skeleton("pair", keypoints, edges))["colors"]
+    assert set(plain) == {"left", "right", "middle", "people"}
+    own = {"right_end": "#112233", ("right_end", "left_end"): "#445566"}
+    colors = protocol.skeleton_trait(Skeleton("pair", keypoints, edges, colors=own))["colors"]
+    assert (colors["joints"], colors["bones"]) == (["", "#112233"], ["#445566"])

@@ -12,6 +12,9 @@ export interface Colors {
   readonly right: string;
   readonly middle: string;
   readonly people: readonly string[];
+  /** what the skeleton gives its joints and bones itself, "" for none */
+  readonly joints?: readonly string[];
+  readonly bones?: readonly string[];
 }
 
 export interface Skeleton {

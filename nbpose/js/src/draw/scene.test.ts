@@ -102,3 +102,10 @@ test("small people have small marks, a single joint has a large one", () => {
   ]);
   expect(radiusAt(1, single)).toBe(radiusAt(1000));
 });
+
+test("colours that the skeleton gives itself come before the others", () => {
+  const colors = { ...SKELETON.colors, joints: ["#112233", "", ""], bones: ["", "#445566"] };
+  const scene = activeScene({ ...input, keypoint: -1, skeleton: { ...SKELETON, colors } });
+  expect(scene.marks.map(({ color }) => color)).toEqual(["#112233", "#0072b2", "#d55e00"]);
+  expect(scene.bones.map(({ color }) => color)).toEqual([personColor(SKELETON, 0, 0), "#445566"]);
+});

@@ -78,7 +78,7 @@ export function shapeOf(side: Side): Shape {
 
 export function sideColor(skeleton: Skeleton, keypoint: number): string {
   const side = skeleton.sides[keypoint] ?? "";
-  return skeleton.colors[side === "" ? "middle" : side];
+  return skeleton.colors.joints?.[keypoint] || skeleton.colors[side === "" ? "middle" : side];
 }
 
 /** Everyone of the frame but the active person: what lies below, and stays while that person is dragged. */
@@ -105,13 +105,13 @@ function bonesOf(input: SceneInput, index: number): Bone[] {
   const color = personColor(skeleton, rows.track[index]!, index);
   const active = index === input.active;
   const bones: Bone[] = [];
-  for (const [a, b] of skeleton.edges) {
+  for (const [edge, [a, b]] of skeleton.edges.entries()) {
     const [from, to] = [position(rows, index, a), position(rows, index, b)];
     if (Number.isNaN(from[0] + to[0])) continue;
     bones.push({
       from: toCanvas(camera, canvas, ...from),
       to: toCanvas(camera, canvas, ...to),
-      color,
+      color: skeleton.colors.bones?.[edge] || color,
       width: active ? 3 : 2,
       edged: active || rows.count <= CROWD,
       alpha: Math.min(fade(input, index, a), fade(input, index, b)) * (active ? 1 : 0.75),
