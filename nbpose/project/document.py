@@ -14,7 +14,7 @@ from nbpose._arguments import need_whole
 from nbpose.errors import NbposeWarning, ProjectError
 from nbpose.poses import Poses, need_poses
 from nbpose.project import rows
-from nbpose.project.edits import AddPerson, Edit, to_dict
+from nbpose.project.edits import AddPerson, Edit, RowEdit, to_dict
 from nbpose.project.rows import State
 from nbpose.project.store import RowStore
 
@@ -328,9 +328,12 @@ class Document:
         after: dict[int, State] = {}
         for edit in edits:
             self._check(edit)
+            if not isinstance(edit, RowEdit):
+                raise ProjectError(f'The edit "{edit.op}" does not fit this document.')
             if edit.row not in before:
                 before[edit.row] = after[edit.row] = self._store.get(edit.row)
-            after[edit.row] = rows.apply(edit, after[edit.row], self._store.blank)
+            mirror = self._store.base.skeleton.mirror
+            after[edit.row] = rows.apply(edit, after[edit.row], self._store.blank, mirror)
         measured = {row: self._store.measured(before[row], after[row]) for row in after}
         return before, measured
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,16 +10,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nbpose.errors import ProjectError
-from nbpose.poses import Origin, Visibility
+from nbpose.poses import AreaSource, Origin, Visibility
 from nbpose.poses.boxes import boxes_around
+from nbpose.project import facts
 from nbpose.project.edits import (
     AddPerson,
     DeleteKeypoint,
     DeletePerson,
-    Edit,
+    KeypointEdit,
     Move,
     Place,
+    RowEdit,
+    SetBox,
+    SetLocked,
     SetVisibility,
+    SwapSides,
 )
 
 
@@ -66,18 +71,25 @@ class Row:
 State = Row | None
 """A row, or None where there is none."""
 
+_OF_A_POINT = ("points", "visibility", "confidence", "origin", "world")
+"""Columns with an entry for every keypoint."""
 
-def apply(edit: Edit, row: State, blank: Callable[[int], Row]) -> State:
+
+def apply(edit: RowEdit, row: State, blank: Callable[[int], Row], mirror: Sequence[int]) -> State:
     """Apply an edit to the row it names.
+
+    What needs the log (`RestorePerson`, `RestoreKeypoint`) is not for here; see `restored`.
 
     Parameters
     ----------
-    edit : Edit
+    edit : RowEdit
         What to do.
     row : Row or None
         The row as it is.
     blank : callable
         Makes an empty row of this table in a frame, for new people.
+    mirror : sequence of int
+        The skeleton's: for every keypoint the one of the other side.
 
     Returns
     -------
@@ -87,7 +99,7 @@ def apply(edit: Edit, row: State, blank: Callable[[int], Row]) -> State:
     Raises
     ------
     ProjectError
-        When the edit does not fit the row.
+        When the edit does not fit the row, or the row is locked.
     """
     if isinstance(edit, AddPerson):
         return _add(edit, row, blank)
@@ -96,9 +108,23 @@ def apply(edit: Edit, row: State, blank: Callable[[int], Row]) -> State:
             f"Row {edit.row} is not there (any more), so it cannot be changed; undo its deletion "
             f"first."
         )
+    if not isinstance(edit, SetLocked):
+        need_unlocked(row)
     if isinstance(edit, DeletePerson):
         return None
-    keypoint = _keypoint(edit, len(row["visibility"]))
+    if isinstance(edit, facts.FACT_EDITS):
+        return replace(row, values={**row.values, "extra": facts.apply(edit, row["extra"])})
+    if isinstance(edit, SetBox):
+        return _boxed(row, edit)
+    if isinstance(edit, SwapSides):
+        return _swapped(row, edit, mirror)
+    if isinstance(edit, KeypointEdit):
+        return _with_keypoint(row, edit)
+    raise ProjectError(f"The edit {edit!r} is of no kind that nbpose knows.")
+
+
+def _with_keypoint(row: Row, edit: KeypointEdit) -> Row:
+    keypoint = _known(edit.keypoint, len(row["visibility"]))
     if isinstance(edit, Place):
         if edit.visibility == Visibility.ABSENT:
             raise ProjectError(
@@ -114,8 +140,51 @@ def apply(edit: Edit, row: State, blank: Callable[[int], Row]) -> State:
     if isinstance(edit, SetVisibility):
         return _with_visibility(row, edit)
     if isinstance(edit, DeleteKeypoint):
-        return _without_point(row, keypoint)
+        return _without_point(row, keypoint, Origin.UNKNOWN)
     raise ProjectError(f"The edit {edit!r} is of no kind that nbpose knows.")
+
+
+def need_unlocked(row: Row) -> None:
+    """Refuse to change a row that somebody has locked.
+
+    Parameters
+    ----------
+    row : Row
+
+    Raises
+    ------
+    ProjectError
+        When it is locked.
+    """
+    if facts.is_locked(row["extra"]):
+        raise ProjectError(
+            f"The person in row {row['row']} (frame {row['frame']}) is locked; unlock it first."
+        )
+
+
+def restored(row: Row, keypoint: int, earlier: Row) -> Row:
+    """Give a row one keypoint back as it was in an earlier state of it.
+
+    Parameters
+    ----------
+    row : Row
+        The row as it is.
+    keypoint : int
+        Which point.
+    earlier : Row
+        The same row when it had that point.
+
+    Returns
+    -------
+    Row
+    """
+    need_unlocked(row)
+    kept = {
+        column: earlier[column][keypoint]
+        for column in _OF_A_POINT
+        if row[column] is not None and earlier[column] is not None
+    }
+    return row.with_point(_known(keypoint, len(row["visibility"])), **kept)
 
 
 def measured(row: Row, size: tuple[int, int]) -> Row:
@@ -137,6 +206,27 @@ def measured(row: Row, size: tuple[int, int]) -> Row:
     return replace(row, values={**row.values, "bbox": frozen(box), "area": box[2] * box[3]})
 
 
+def box_is_due(before: State, after: State) -> bool:
+    """Whether an edit has left a row with a box that its points no longer give.
+
+    Parameters
+    ----------
+    before, after : Row or None
+        The row before and after a gesture.
+
+    Returns
+    -------
+    bool
+        False where the box is not the points' own.
+    """
+    if before is None or after is None or after["area_source"] != AreaSource.POINTS:
+        return False
+    stays = before["area_source"] == AreaSource.POINTS and all(
+        np.array_equal(before[name], after[name], equal_nan=True) for name in ("points", "bbox")
+    )
+    return not stays
+
+
 def _add(edit: AddPerson, row: State, blank: Callable[[int], Row]) -> Row:
     if row is not None:
         raise ProjectError(f"Row {edit.row} exists; take a new id from reserve_rows.")
@@ -144,8 +234,7 @@ def _add(edit: AddPerson, row: State, blank: Callable[[int], Row]) -> Row:
     return replace(empty, values={**empty.values, "row": edit.row, "track": edit.track})
 
 
-def _keypoint(edit: Edit, count: int) -> int:
-    keypoint = int(getattr(edit, "keypoint", -1))
+def _known(keypoint: int, count: int) -> int:
     if not 0 <= keypoint < count:
         raise ProjectError(f"There is no keypoint {keypoint}; the skeleton has 0 to {count - 1}.")
     return keypoint
@@ -166,8 +255,8 @@ def _placed(row: Row, keypoint: int, to: tuple[float, float], visibility: int) -
 
 
 def _with_visibility(row: Row, edit: SetVisibility) -> Row:
-    if edit.visibility == Visibility.ABSENT:
-        return _without_point(row, edit.keypoint)
+    if edit.visibility == Visibility.ABSENT:  # a decision, unlike a joint that was never labelled
+        return _without_point(row, edit.keypoint, Origin.PERSON)
     if not np.isfinite(row["points"][edit.keypoint, :2]).all():
         raise ProjectError(
             f"Keypoint {edit.keypoint} of row {edit.row} has no position to be seen at; "
@@ -176,15 +265,39 @@ def _with_visibility(row: Row, edit: SetVisibility) -> Row:
     return row.with_point(edit.keypoint, visibility=edit.visibility)
 
 
-def _without_point(row: Row, keypoint: int) -> Row:
+def _without_point(row: Row, keypoint: int, origin: Origin) -> Row:
     return row.with_point(
         keypoint,
         points=np.nan,
         visibility=Visibility.ABSENT,
         confidence=np.nan,
-        origin=Origin.UNKNOWN,
+        origin=origin,
         world=np.nan,
     )
+
+
+def _swapped(row: Row, edit: SwapSides, mirror: Sequence[int]) -> Row:
+    """Everything of a point goes along: its position may be a model's still."""
+    chosen = [_known(keypoint, len(mirror)) for keypoint in edit.keypoints or range(len(mirror))]
+    if all(mirror[keypoint] == keypoint for keypoint in chosen):
+        raise ProjectError("None of these keypoints has one of the other side to swap with.")
+    order = np.arange(len(mirror))
+    for keypoint in chosen:
+        order[[keypoint, mirror[keypoint]]] = mirror[keypoint], keypoint
+    columns = {name: row[name] for name in _OF_A_POINT if row[name] is not None}
+    swapped = {name: frozen(column[order]) for name, column in columns.items()}
+    return replace(row, values={**row.values, **swapped})
+
+
+def _boxed(row: Row, edit: SetBox) -> Row:
+    """A segment tells the area better than any box, so it keeps that."""
+    if edit.box is None:
+        empty = {"bbox": frozen(np.full(4, np.nan)), "area": np.nan}
+        return replace(row, values={**row.values, **empty, "area_source": AreaSource.POINTS})
+    values = {**row.values, "bbox": frozen(np.array(edit.box, np.float64))}
+    if row["area_source"] != AreaSource.SEGMENT:
+        values |= {"area": edit.box[2] * edit.box[3], "area_source": AreaSource.BOX}
+    return replace(row, values=values)
 
 
 def same(first: State, second: State) -> bool:

@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from nbpose.poses import AreaSource, Origin, Poses, Visibility
 from nbpose.poses.columns import column_names
-from nbpose.project.rows import Row, State, frozen, measured
+from nbpose.project.rows import Row, State, box_is_due, frozen, measured
 
 
 class RowStore:
@@ -83,10 +83,7 @@ class RowStore:
 
     def measured(self, before: State, after: State) -> State:
         """Measure a row again that was measured from its points, where an edit changed these."""
-        if before is None or after is None or self._base.unit != "px":
-            return after
-        from_points = after["area_source"] == AreaSource.POINTS
-        if not from_points or np.array_equal(before["points"], after["points"], equal_nan=True):
+        if after is None or self._base.unit != "px" or not box_is_due(before, after):
             return after
         return measured(after, self._size_of(int(after["frame"])))
 

@@ -266,10 +266,7 @@ class PoseEditor(Widget):
     def _answer_poses(self, client: str, gen: int, start: int, stop: int) -> None:
         stop = min(stop, start + protocol.FRAMES_IN_NEED)
         seq, table = self.document.between(start, stop)
-        content = protocol.message(
-            "poses", client=client, gen=gen, seq=seq, start=start, stop=stop, count=len(table)
-        )
-        self.send(content, protocol.row_block(table))
+        self.send(*protocol.poses(client, gen, seq, range(start, stop), table))
 
     def _ack(self, content: Mapping[str, Any]) -> None:
         self._feed.acknowledge(str(content["client"]), int(content["received"]))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -10,7 +11,7 @@ import numpy as np
 from nbpose.errors import WidgetError
 from nbpose.media import Media
 from nbpose.poses import Poses
-from nbpose.project import Commit
+from nbpose.project import Commit, facts
 from nbpose.project.edits import Edit, from_dict
 from nbpose.skeletons import Skeleton
 from nbpose.skeletons.palette import PERSON_COLORS, SIDE_COLORS, own_bone_color
@@ -21,6 +22,7 @@ FRAMES_IN_NEED = 512
 
 Message = dict[str, Any]
 Buffers = list[bytes]
+Facts = Mapping[str, Any] | None
 
 
 def message(kind: str, **fields: Any) -> Message:
@@ -75,7 +77,7 @@ def document_trait(document: Any, _widget: Any = None) -> Message:
 
 
 def row_block(poses: Poses) -> Buffers:
-    """Seven buffers, row after row; see PROTOCOL.md."""
+    """Ten buffers, row after row; see PROTOCOL.md."""
     columns = (
         (poses.row, "<f8"),
         (poses.frame, "<i4"),
@@ -84,8 +86,68 @@ def row_block(poses: Poses) -> Buffers:
         (poses.visibility, "u1"),
         (poses.confidence, "<f4"),
         (poses.origin, "u1"),
+        (poses.bbox, "<f4"),
+        (poses.area_source, "u1"),
     )
-    return [np.ascontiguousarray(column, dtype).tobytes() for column, dtype in columns]
+    buffers = [np.ascontiguousarray(column, dtype).tobytes() for column, dtype in columns]
+    return [*buffers, _facts_block(poses)]
+
+
+def _facts_block(poses: Poses) -> bytes:
+    """What is said of each row as JSON; nothing at all where nothing is said of any."""
+    if poses.extra is None:
+        return b""
+    said = [facts.of_row(extra) for extra in poses.extra]
+    return json.dumps(said, allow_nan=False).encode() if any(said) else b""
+
+
+def poses(
+    client: str,
+    gen: int,
+    seq: int,
+    frames: range,
+    table: Poses,
+    frame_facts: Mapping[int, Facts] | None = None,
+    deleted: Iterable[tuple[int, int]] = (),
+) -> tuple[Message, Buffers]:
+    """Answer to `need` of poses: all rows of some frames.
+
+    Parameters
+    ----------
+    client, gen : str, int
+        Who asked, and by which request.
+    seq : int
+        The commit that the rows stand at.
+    frames : range
+        Which frames.
+    table : Poses
+        Their rows.
+    frame_facts : mapping of int to dict, optional
+        What is said of the frames, see `nbpose.project.facts.of_frame`.
+    deleted : iterable of (int, int)
+        Row and frame of people who were deleted there.
+
+    Returns
+    -------
+    (dict, list of bytes)
+        Content and buffers.
+    """
+    content = message(
+        "poses",
+        client=client,
+        gen=gen,
+        seq=seq,
+        start=frames.start,
+        stop=frames.stop,
+        count=len(table),
+        frame_facts=_by_frame(frame_facts),
+        deleted=[list(pair) for pair in deleted],
+    )
+    return content, row_block(table)
+
+
+def _by_frame(frame_facts: Mapping[int, Facts] | None) -> Message:
+    return {str(frame): said for frame, said in (frame_facts or {}).items()}
 
 
 def welcome(
@@ -110,7 +172,13 @@ def welcome(
     return content, [np.asarray(times, "<f8").tobytes(), counts.tobytes()]
 
 
-def commit(entry: Commit, table: Poses, people: Mapping[int, int]) -> tuple[Message, Buffers]:
+def commit(
+    entry: Commit,
+    table: Poses,
+    people: Mapping[int, int],
+    frame_facts: Mapping[int, Facts] | None = None,
+    deleted: Iterable[tuple[int, int]] = (),
+) -> tuple[Message, Buffers]:
     """News of a commit: the rows it touched as they are now.
 
     Parameters
@@ -121,6 +189,10 @@ def commit(entry: Commit, table: Poses, people: Mapping[int, int]) -> tuple[Mess
         The rows that are there after it.
     people : mapping of int to int
         How many people each touched frame has now.
+    frame_facts : mapping of int to dict, optional
+        What is said of the touched frames now; None for a frame of which nothing is said.
+    deleted : iterable of (int, int)
+        Row and frame of people who were deleted in the touched frames.
 
     Returns
     -------
@@ -139,6 +211,8 @@ def commit(entry: Commit, table: Poses, people: Mapping[int, int]) -> tuple[Mess
         removed=[row for row, state in entry.after.items() if state is None],
         count=len(table),
         undo=entry.undoes is not None,
+        frame_facts=_by_frame(frame_facts),
+        deleted=[list(pair) for pair in deleted],
     )
     return content, row_block(table)
 

@@ -97,6 +97,9 @@ export class FakePython {
     this.skeleton = model.get("skeleton");
     this.media = model.get("media");
     this.rows = new Map();
+    this.frameFacts = new Map();
+    /** rows that were deleted, as they were */
+    this.deleted = new Map();
     this.log = [];
     this.undone = [];
     this.seq = 0;
@@ -135,7 +138,8 @@ export class FakePython {
     const k = this.skeleton.keypoints.length;
     const fill = (value) => Array.from({ length: k }, () => value);
     const xy = Array.from({ length: k }, () => [Number.NaN, Number.NaN]);
-    return { row, frame, track, xy, visibility: fill(0), confidence: fill(Number.NaN), origin: fill(0) };
+    const joints = { xy, visibility: fill(0), confidence: fill(Number.NaN), origin: fill(0) };
+    return { row, frame, track, ...joints, box: null, boxSource: 0, facts: null };
   }
 
   hear(message) {
@@ -172,8 +176,19 @@ export class FakePython {
 
   sendPoses({ client, gen, start, stop }) {
     const rows = [...this.rows.values()].filter((row) => row.frame >= start && row.frame < stop);
+    const frames = Array.from({ length: stop - start }, (_, i) => start + i);
     const content = { kind: "poses", client, gen, seq: this.seq, start, stop, count: rows.length };
-    this.model.receive(content, this.encode(rows));
+    this.model.receive({ ...content, ...this.about(frames) }, this.encode(rows));
+  }
+
+  /** What is said of frames beside their rows. */
+  about(frames) {
+    const said = frames.filter((frame) => this.frameFacts.has(frame));
+    const gone = [...this.deleted.values()].filter((row) => frames.includes(row.frame));
+    return {
+      frame_facts: Object.fromEntries(said.map((frame) => [frame, this.frameFacts.get(frame)])),
+      deleted: gone.map((row) => [row.row, row.frame]),
+    };
   }
 
   encode(rows) {
@@ -186,6 +201,11 @@ export class FakePython {
       Uint8Array.from(flat("visibility")),
       Float32Array.from(flat("confidence")),
       Uint8Array.from(flat("origin")),
+      Float32Array.from(rows.flatMap((row) => row.box ?? [NaN, NaN, NaN, NaN])),
+      Uint8Array.from(rows, (row) => row.boxSource),
+      new TextEncoder().encode(
+        rows.some((row) => row.facts) ? JSON.stringify(rows.map((row) => row.facts)) : "",
+      ),
     ];
   }
 
@@ -204,7 +224,8 @@ export class FakePython {
   /** Apply edits; gives the rows as they were before. */
   apply(edits) {
     const before = new Map();
-    for (const edit of edits) {
+    before.frames = edits.filter((edit) => !("row" in edit)).map((edit) => edit.frame ?? edit.start);
+    for (const edit of edits.flatMap((e) => this.expand(e))) {
       if (!before.has(edit.row)) before.set(edit.row, structuredClone(this.rows.get(edit.row)));
       this.applyOne(edit);
     }
@@ -213,17 +234,65 @@ export class FakePython {
     return before;
   }
 
-  applyOne({ op, row, keypoint: k, to, visibility, frame, track }) {
+  /** An edit of a range or a frame as those of rows; what concerns a frame is done at once. */
+  expand(edit) {
+    if ("row" in edit) return [edit];
+    const { op, start, stop, track, frame, tags, name, value } = edit;
+    if (op === "swap_sides_range") {
+      const meant = [...this.rows.values()].filter((row) => row.frame >= start && row.frame < stop);
+      const whose = meant.filter((row) => (track < 0 || row.track === track) && !row.facts?.locked);
+      return whose.map(({ row }) => ({ op: "swap_sides", row, keypoints: [] }));
+    }
+    const facts = this.frameFacts.get(frame) ?? { tags: [], attributes: {} };
+    if (tags) this.frameFacts.set(frame, { ...facts, tags });
+    else this.frameFacts.set(frame, { ...facts, attributes: withAttribute(facts.attributes, name, value) });
+    return [];
+  }
+
+  applyOne(edit) {
+    const { op, row, keypoint: k, to, visibility, frame, track } = edit;
     if (op === "add_person") return this.rows.set(row, this.blank(row, frame, track));
-    if (op === "delete_person") return this.rows.delete(row);
+    if (op === "restore_person") return this.rows.set(row, this.deleted.get(row)) && this.deleted.delete(row);
     const person = this.rows.get(row);
+    if (op === "delete_person") return this.deleted.set(row, person) && this.rows.delete(row);
+    if (op === "swap_sides") return this.swap(person, edit.keypoints);
+    if (op === "set_box") return Object.assign(person, { box: edit.box, boxSource: edit.box ? 2 : 3 });
+    if (op === "restore_keypoint") return this.restore(person, k);
+    if (k === undefined) return this.say(person, edit);
     const gone = op === "delete_keypoint" || visibility === 0;
     if (gone) person.xy[k] = [Number.NaN, Number.NaN];
     if (to) Object.assign(person.xy, { [k]: to });
     if (to) person.origin[k] = 4;
     if (to || gone) person.confidence[k] = Number.NaN;
-    if (gone) person.visibility[k] = person.origin[k] = 0;
+    if (gone) person.visibility[k] = 0;
+    if (gone) person.origin[k] = op === "set_visibility" ? 4 : 0;
     else if (visibility !== undefined) person.visibility[k] = visibility;
+  }
+
+  swap(person, keypoints) {
+    const { mirror } = this.skeleton;
+    const chosen = keypoints.length ? keypoints : [...mirror.keys()];
+    for (const a of new Set(chosen.map((k) => Math.min(k, mirror[k])))) {
+      for (const name of ["xy", "visibility", "confidence", "origin"]) {
+        const column = person[name];
+        [column[a], column[mirror[a]]] = [column[mirror[a]], column[a]];
+      }
+    }
+  }
+
+  /** A joint as it was before the gesture that took it away. */
+  restore(person, k) {
+    const states = this.log.map((before) => before.get(person.row)).filter(Boolean);
+    const last = states.reverse().find((state) => state.visibility[k] !== 0);
+    for (const name of ["xy", "visibility", "confidence", "origin"]) person[name][k] = last[name][k];
+  }
+
+  say(person, { op, tags, name, value, locked, keyframe }) {
+    const facts = person.facts ?? { tags: [], attributes: {}, locked: false, keyframe: false };
+    if (op === "set_tags") person.facts = { ...facts, tags };
+    if (op === "set_attribute") person.facts = { ...facts, attributes: withAttribute(facts.attributes, name, value) };
+    if (op === "set_locked") person.facts = { ...facts, locked };
+    if (op === "set_keyframe") person.facts = { ...facts, keyframe };
   }
 
   revert(from, onto) {
@@ -231,6 +300,7 @@ export class FakePython {
     const before = new Map();
     for (const [row, value] of found) {
       before.set(row, structuredClone(this.rows.get(row)));
+      this.deleted.delete(row);
       if (value) this.rows.set(row, value);
       else this.rows.delete(row);
     }
@@ -243,11 +313,12 @@ export class FakePython {
     const rows = [...touched.keys()].map((row) => this.rows.get(row)).filter(Boolean);
     const removed = [...touched.keys()].filter((row) => !this.rows.has(row));
     const known = [...touched].map(([row, before]) => this.rows.get(row) ?? before);
-    const frames = [...new Set(known.filter(Boolean).map((row) => row.frame))];
+    const where = [...known.filter(Boolean).map((row) => row.frame), ...(touched.frames ?? [])];
+    const frames = [...new Set(where)];
     const people = frames.map((frame) => this.people(frame));
     this.seq++;
     const content = { kind: "commit", seq: this.seq, ...about, frames, people, removed, count: rows.length };
-    this.model.receive(content, this.encode(rows));
+    this.model.receive({ ...content, ...this.about(frames) }, this.encode(rows));
     this.model.set("can_undo", this.log.length > 0);
     this.model.set("can_redo", this.undone.length > 0);
     this.model.set("seq", this.seq);
@@ -351,6 +422,11 @@ export class FakePython {
     context.arc(...xy[0], size * 0.065, 0, 2 * Math.PI);
     context.fill();
   }
+}
+
+function withAttribute(attributes, name, value) {
+  const { [name]: _, ...others } = attributes;
+  return value === null ? others : { ...others, [name]: value };
 }
 
 /** The traits of a fresh editor. */

@@ -71,7 +71,7 @@ def test_the_rows_of_frames_come_as_arrays(editor):
     assert (content["kind"], content["gen"], content["count"]) == ("poses", 3, 2)
     assert np.frombuffer(buffers[0], "<f8").tolist() == [2, 3]
     assert np.frombuffer(buffers[3], "<f4").tolist() == list(range(8, 16))
-    assert [len(b) for b in buffers] == [16, 8, 8, 32, 4, 16, 4]
+    assert [len(b) for b in buffers] == [16, 8, 8, 32, 4, 16, 4, 32, 2, 0]
 
 
 def test_an_edit_is_one_commit_that_everybody_hears(editor):

@@ -21,10 +21,14 @@ test("the active person does not reach further than the others", () => {
 });
 
 test("a joint without a label is never hit", () => {
-  const gone = applyEdits(pair, [
-    { op: "delete_keypoint", row: 7, keypoint: 0 },
-    { op: "delete_keypoint", row: 8, keypoint: 0 },
-  ]);
+  const gone = applyEdits(
+    pair,
+    [
+      { op: "delete_keypoint", row: 7, keypoint: 0 },
+      { op: "delete_keypoint", row: 8, keypoint: 0 },
+    ],
+    SKELETON.mirror,
+  );
   expect(nearestJoint(gone, [100, 50], 5, 0)).toBeNull();
   expect(nearestJoint(blankRows(2, 3), [Number.NaN, 0], 1e9, 0)).toBeNull();
 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { person } from "../testing/fixtures";
+import { person, SKELETON } from "../testing/fixtures";
 import { applyEdits } from "./edits";
 import { follow, labelled, newTrack, nextUnlabelled } from "./people";
 import { blankRows, joinRows } from "./rows";
@@ -8,10 +8,14 @@ const pair = joinRows(person(7, 0, 0, 3), person(8, 0, 0, 5));
 const nobody = blankRows(0, 3);
 
 test("placing goes on in skeleton order over joints that have a label, and ends", () => {
-  const rows = applyEdits(person(7, 0, 0), [
-    { op: "delete_keypoint", row: 7, keypoint: 0 },
-    { op: "delete_keypoint", row: 7, keypoint: 2 },
-  ]);
+  const rows = applyEdits(
+    person(7, 0, 0),
+    [
+      { op: "delete_keypoint", row: 7, keypoint: 0 },
+      { op: "delete_keypoint", row: 7, keypoint: 2 },
+    ],
+    SKELETON.mirror,
+  );
   expect([-1, 0, 2].map((from) => nextUnlabelled(rows, 0, from))).toEqual([0, 2, -1]);
   expect(labelled(rows, 0)).toBe(1);
 });

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { buffersOf, GOLDEN, golden, numbersOf } from "../testing/golden";
 import { isFor, parseDown } from "./protocol";
-import { byFrame, decodeRows, encodeRows } from "./rows";
+import { byFrame, decodeRows, encodeRows, ROW_BUFFERS } from "./rows";
 
 const down = GOLDEN.filter((file) => file.direction === "down");
-const withRows = down.filter((file) => file.buffers.length === 7);
+const withRows = down.filter((file) => file.buffers.length === ROW_BUFFERS);
 
 test("there are golden messages of both directions", () => {
   expect(down.length).toBeGreaterThan(10);

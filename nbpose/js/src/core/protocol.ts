@@ -93,13 +93,59 @@ export const Origin = {
 
 export type Point = readonly [x: number, y: number];
 
-export type Edit =
-  | { op: "add_person"; row: number; frame: number; track: number }
-  | { op: "delete_person"; row: number }
-  | { op: "place"; row: number; keypoint: number; to: Point; visibility: 1 | 2 }
-  | { op: "move"; row: number; keypoint: number; to: Point }
-  | { op: "set_visibility"; row: number; keypoint: number; visibility: Visibility }
-  | { op: "delete_keypoint"; row: number; keypoint: number };
+/** x, y, width, height in image pixels */
+export type Box = readonly [x: number, y: number, width: number, height: number];
+
+/** What a box and an area were measured from. */
+export const AreaSource = { NONE: 0, SEGMENT: 1, BOX: 2, POINTS: 3, FILE: 4 } as const;
+
+export type AttributeValue = string | number | boolean;
+
+/** What is said of a frame. */
+export interface FrameFacts {
+  readonly tags: readonly string[];
+  readonly attributes: Readonly<Record<string, AttributeValue>>;
+}
+
+/** What is said of a person in a frame. */
+export interface RowFacts extends FrameFacts {
+  readonly locked: boolean;
+  readonly keyframe: boolean;
+}
+
+/** By number of the frame; null where nothing is said any more. */
+export type FactsByFrame = Readonly<Record<string, FrameFacts | null>>;
+
+/** Row and frame of somebody who was deleted and can come back. */
+export type Deleted = readonly [row: number, frame: number];
+
+type OfJoint<Op extends string, More = unknown> = { op: Op; row: number; keypoint: number } & More;
+type OfRow<Op extends string, More = unknown> = { op: Op; row: number } & More;
+type OfFrame<Op extends string, More = unknown> = { op: Op; frame: number } & More;
+
+export type RowEdit =
+  | OfRow<"add_person", { frame: number; track: number }>
+  | OfRow<"delete_person">
+  | OfRow<"restore_person">
+  | OfJoint<"place", { to: Point; visibility: 1 | 2 }>
+  | OfJoint<"move", { to: Point }>
+  | OfJoint<"set_visibility", { visibility: Visibility }>
+  | OfJoint<"delete_keypoint">
+  | OfJoint<"restore_keypoint">
+  | OfRow<"swap_sides", { keypoints: readonly number[] }>
+  | OfRow<"set_box", { box: Box | null }>
+  | OfRow<"set_tags", { tags: readonly string[] }>
+  | OfRow<"set_attribute", { name: string; value: AttributeValue | null }>
+  | OfRow<"set_locked", { locked: boolean }>
+  | OfRow<"set_keyframe", { keyframe: boolean }>;
+
+export type FrameEdit =
+  | OfFrame<"tag_frame", { tags: readonly string[] }>
+  | OfFrame<"set_frame_attribute", { name: string; value: AttributeValue | null }>;
+
+export type RangeEdit = { op: "swap_sides_range"; start: number; stop: number; track: number };
+
+export type Edit = RowEdit | FrameEdit | RangeEdit;
 
 type FromClient = { client: string };
 
@@ -149,6 +195,8 @@ export interface PosesMessage {
   start: number;
   stop: number;
   count: number;
+  frame_facts: FactsByFrame;
+  deleted: readonly Deleted[];
 }
 
 export interface PicturesMessage {
@@ -174,6 +222,8 @@ export interface Commit {
   removed: readonly number[];
   count: number;
   undo: boolean;
+  frame_facts: FactsByFrame;
+  deleted: readonly Deleted[];
 }
 
 export interface StatusMessage {

@@ -1,4 +1,4 @@
-import type { Range } from "./protocol";
+import type { Range, RowFacts } from "./protocol";
 
 /** Rows of people as columns: `row[i]`, `xy[(i * keypoints + k) * 2]`, `visibility[i * keypoints + k]` ... */
 export interface RowBlock {
@@ -13,6 +13,11 @@ export interface RowBlock {
   /** NaN where a person placed the joint */
   readonly confidence: Float32Array;
   readonly origin: Uint8Array;
+  /** x, y, width, height; NaN where there is none */
+  readonly box: Float32Array;
+  readonly boxSource: Uint8Array;
+  /** what is said of each person; null where nothing is */
+  readonly facts: readonly (RowFacts | null)[];
 }
 
 type Column = Float64Array | Float32Array | Int32Array | Uint8Array;
@@ -26,9 +31,12 @@ const COLUMNS = [
   ["visibility", Uint8Array, (k: number) => k],
   ["confidence", Float32Array, (k: number) => k],
   ["origin", Uint8Array, (k: number) => k],
+  ["box", Float32Array, () => 4],
+  ["boxSource", Uint8Array, () => 1],
 ] as const;
 
-export const ROW_BUFFERS = COLUMNS.length;
+/** The columns, and the facts. */
+export const ROW_BUFFERS = COLUMNS.length + 1;
 
 /** A block of `count` rows without any position. */
 export function blankRows(count: number, keypoints: number): RowBlock {
@@ -43,6 +51,9 @@ export function blankRows(count: number, keypoints: number): RowBlock {
     visibility: new Uint8Array(joints),
     confidence: new Float32Array(joints).fill(Number.NaN),
     origin: new Uint8Array(joints),
+    box: new Float32Array(4 * count).fill(Number.NaN),
+    boxSource: new Uint8Array(count),
+    facts: new Array<RowFacts | null>(count).fill(null),
   };
 }
 
@@ -66,12 +77,26 @@ export function decodeRows(
     }
     return [name, new Type(copyOf(view))];
   });
-  return { keypoints, count, ...Object.fromEntries(columns) } as RowBlock;
+  const facts = decodeFacts(count, buffers[COLUMNS.length]);
+  return { keypoints, count, ...Object.fromEntries(columns), facts } as RowBlock;
 }
 
-/** The seven buffers of a block, in wire order. */
+/** The facts of `count` rows: JSON, or nothing at all where nothing is said of anybody. */
+function decodeFacts(count: number, view: DataView | undefined): (RowFacts | null)[] {
+  if (view === undefined) throw new Error("rows: facts are missing");
+  if (view.byteLength === 0) return new Array<RowFacts | null>(count).fill(null);
+  const facts: unknown = JSON.parse(new TextDecoder().decode(view));
+  if (!Array.isArray(facts) || facts.length !== count) {
+    throw new Error(`rows: facts are no list of ${count}`);
+  }
+  return facts;
+}
+
+/** The buffers of a block, in wire order. */
 export function encodeRows(rows: RowBlock): Column[] {
-  return COLUMNS.map(([name]) => rows[name]);
+  const said = rows.facts.some((facts) => facts !== null);
+  const facts = new TextEncoder().encode(said ? JSON.stringify(rows.facts) : "");
+  return [...COLUMNS.map(([name]) => rows[name]), facts];
 }
 
 export function copyOf(view: DataView): ArrayBuffer {
@@ -89,7 +114,7 @@ export function takeRows(rows: RowBlock, indices: readonly number[]): RowBlock {
   indices.forEach((from, to) => {
     writeRow(taken, to, rows, from);
   });
-  return taken;
+  return { ...taken, facts: indices.map((from) => rows.facts[from] ?? null) };
 }
 
 /** `rows` and then `more`. */
@@ -99,7 +124,7 @@ export function joinRows(rows: RowBlock, more: RowBlock): RowBlock {
     joined[name].set(rows[name]);
     joined[name].set(more[name], rows[name].length);
   }
-  return joined;
+  return { ...joined, facts: [...rows.facts, ...more.facts] };
 }
 
 /** Index of a row number in a block, or -1. */

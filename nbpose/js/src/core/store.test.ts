@@ -7,12 +7,14 @@ import { CHUNK, PoseStore } from "./store";
 const none = blankRows(0, 3);
 
 function poses(seq: number, count: number, start = 0): PosesMessage {
-  return { kind: "poses", client: "c", gen: 1, seq, start, stop: start + CHUNK, count };
+  const range = { start, stop: start + CHUNK, count, frame_facts: {}, deleted: [] };
+  return { kind: "poses", client: "c", gen: 1, seq, ...range };
 }
 
 function commit(seq: number, frames: number[], removed: number[] = []): Commit {
   const about = { client: "", n: 0, by: "", label: "", undo: false, people: frames.map(() => 1) };
-  return { kind: "commit", seq, frames, removed, count: 0, ...about };
+  const facts = { frame_facts: {}, deleted: [] };
+  return { kind: "commit", seq, frames, removed, count: 0, ...facts, ...about };
 }
 
 function loaded(rows: RowBlock, seq = 5): PoseStore {

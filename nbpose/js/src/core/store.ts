@@ -1,4 +1,4 @@
-import type { Commit, PosesMessage, Range } from "./protocol";
+import type { Commit, FrameFacts, PosesMessage, Range } from "./protocol";
 import { byFrame, indexOfRow, joinRows, type RowBlock, takeRows } from "./rows";
 
 /** Frames are asked for and forgotten in chunks of this many. */
@@ -11,6 +11,9 @@ interface Chunk {
   seq: number;
   asked: boolean;
   frames: Map<number, RowBlock>;
+  facts: Map<number, FrameFacts>;
+  /** rows of people who were deleted from a frame and can come back */
+  deleted: Map<number, readonly number[]>;
 }
 
 /** The committed rows of the frames near the cursor. Pending edits are not in here. */
@@ -28,6 +31,16 @@ export class PoseStore {
   /** The committed rows of a frame, or null while they are not here. */
   rows(frame: number): RowBlock | null {
     return this.chunks.get(chunkOf(frame))?.frames.get(frame) ?? null;
+  }
+
+  /** What is said of a frame, or null. */
+  facts(frame: number): FrameFacts | null {
+    return this.chunks.get(chunkOf(frame))?.facts.get(frame) ?? null;
+  }
+
+  /** Rows of the people who were deleted from a frame and can come back, the latest last. */
+  deleted(frame: number): readonly number[] {
+    return this.chunks.get(chunkOf(frame))?.deleted.get(frame) ?? [];
   }
 
   /** The ranges to ask Python for, so that `frame` and what lies ahead can be shown; counts them as asked for. */
@@ -52,6 +65,9 @@ export class PoseStore {
     }
     chunk.seq = message.seq;
     chunk.frames = byFrame(rows, [message.start, message.stop]);
+    chunk.facts.clear();
+    chunk.deleted.clear();
+    for (let frame = message.start; frame < message.stop; frame++) learn(chunk, message, frame);
     return true;
   }
 
@@ -65,7 +81,10 @@ export class PoseStore {
       const before = chunk?.frames.get(frame);
       if (!chunk || !before || message.seq <= chunk.seq) continue;
       if (late) chunk.asked = false;
-      else chunk.frames.set(frame, merged(before, rows, frame, message.removed));
+      else {
+        chunk.frames.set(frame, merged(before, rows, frame, message.removed));
+        learn(chunk, message, frame);
+      }
     }
   }
 
@@ -75,7 +94,7 @@ export class PoseStore {
   }
 
   private use(index: number): Chunk {
-    const chunk = this.chunks.get(index) ?? { seq: -1, asked: false, frames: new Map() };
+    const chunk = this.chunks.get(index) ?? blankChunk();
     this.chunks.delete(index);
     this.chunks.set(index, chunk);
     return chunk;
@@ -87,6 +106,20 @@ export class PoseStore {
       if (!wanted.has(index)) this.chunks.delete(index);
     }
   }
+}
+
+function blankChunk(): Chunk {
+  return { seq: -1, asked: false, frames: new Map(), facts: new Map(), deleted: new Map() };
+}
+
+/** Take what a message says of a frame beside its rows. */
+function learn(chunk: Chunk, message: PosesMessage | Commit, frame: number): void {
+  const facts = message.frame_facts[frame];
+  const gone = message.deleted.filter(([, where]) => where === frame).map(([row]) => row);
+  if (facts) chunk.facts.set(frame, facts);
+  else chunk.facts.delete(frame);
+  if (gone.length > 0) chunk.deleted.set(frame, gone);
+  else chunk.deleted.delete(frame);
 }
 
 function chunkOf(frame: number): number {

@@ -44,11 +44,15 @@ test("the selected joint is on top of its person's others", () => {
 });
 
 test("hidden, placed and absent joints differ", () => {
-  const rows = applyEdits(input.rows, [
-    { op: "set_visibility", row: 7, keypoint: 0, visibility: 1 },
-    { op: "move", row: 7, keypoint: 1, to: [9, 9] },
-    { op: "delete_keypoint", row: 7, keypoint: 2 },
-  ]);
+  const rows = applyEdits(
+    input.rows,
+    [
+      { op: "set_visibility", row: 7, keypoint: 0, visibility: 1 },
+      { op: "move", row: 7, keypoint: 1, to: [9, 9] },
+      { op: "delete_keypoint", row: 7, keypoint: 2 },
+    ],
+    SKELETON.mirror,
+  );
   const { marks, bones } = activeScene({ ...input, rows });
   expect(marks.map(({ hollow, rim }) => [hollow, rim])).toEqual([
     [true, "dark"],
@@ -58,7 +62,11 @@ test("hidden, placed and absent joints differ", () => {
 });
 
 test("what the model is unsure of fades, what a person placed never does", () => {
-  const rows = applyEdits(person(7, 0, 0), [{ op: "move", row: 7, keypoint: 0, to: [1, 1] }]);
+  const rows = applyEdits(
+    person(7, 0, 0),
+    [{ op: "move", row: 7, keypoint: 0, to: [1, 1] }],
+    SKELETON.mirror,
+  );
   const { marks } = activeScene({ ...input, rows, keypoint: -1, confidence: true });
   expect(marks.map((mark) => mark.alpha)).toEqual([1, 0.625, 0.625]);
 });
@@ -68,7 +76,11 @@ test("a joint in the hand shows what lies under it", () => {
 });
 
 test("names are drawn for the active person, and never over each other", () => {
-  const rows = applyEdits(person(7, 100, 50), [{ op: "move", row: 7, keypoint: 0, to: [100, 90] }]);
+  const rows = applyEdits(
+    person(7, 100, 50),
+    [{ op: "move", row: 7, keypoint: 0, to: [100, 90] }],
+    SKELETON.mirror,
+  );
   const camera = { zoom: 8, x: 110, y: 60 };
   const near = activeScene({ ...input, rows, camera, labels: true });
   expect(near.labels.map((label) => label.text)).toEqual(["left knee", "nose", "right knee"]);
@@ -96,10 +108,14 @@ test("small people have small marks, a single joint has a large one", () => {
     activeScene({ ...input, rows, keypoint: -1, camera: { zoom, x: 100, y: 50 } }).marks[0]!.radius;
   expect(radiusAt(0.5)).toBeLessThan(radiusAt(10));
   expect(radiusAt(0.001)).toBe(radiusAt(0.01));
-  const single = applyEdits(blankRows(0, 3), [
-    { op: "add_person", row: 7, frame: 0, track: 0 },
-    { op: "place", row: 7, keypoint: 0, to: [5, 5], visibility: 2 },
-  ]);
+  const single = applyEdits(
+    blankRows(0, 3),
+    [
+      { op: "add_person", row: 7, frame: 0, track: 0 },
+      { op: "place", row: 7, keypoint: 0, to: [5, 5], visibility: 2 },
+    ],
+    SKELETON.mirror,
+  );
   expect(radiusAt(1, single)).toBe(radiusAt(1000));
 });
 

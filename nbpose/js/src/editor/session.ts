@@ -1,4 +1,4 @@
-import { applyEdits } from "../core/edits";
+import { applyEdits, editsOfRanges } from "../core/edits";
 import {
   type Edit,
   isFor,
@@ -92,10 +92,10 @@ export class Session {
   rows(frame: number): RowBlock | null {
     const base = this.store.rows(frame);
     const { pending } = this.state.sequence;
-    const edits = pending.filter((p) => p.frame === frame).flatMap((p) => p.edits);
+    const edits = pending.flatMap((p) => (p.frame === frame ? p.edits : editsOfRanges(p.edits)));
     if (!base || edits.length === 0) return base;
     if (this.overlaid?.base !== base || this.overlaid.pending !== pending) {
-      this.overlaid = { base, pending, rows: applyEdits(base, edits) };
+      this.overlaid = { base, pending, rows: applyEdits(base, edits, this.state.skeleton.mirror) };
     }
     return this.overlaid.rows;
   }

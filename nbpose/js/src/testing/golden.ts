@@ -4,7 +4,10 @@ interface GoldenFile {
   readonly name: string;
   readonly direction: "up" | "down";
   readonly content: { readonly kind: string; readonly count?: number } & Record<string, unknown>;
-  readonly buffers: readonly { readonly dtype: keyof typeof TYPES; readonly data: unknown[] }[];
+  readonly buffers: readonly {
+    readonly dtype: keyof typeof TYPES | "json";
+    readonly data: unknown[];
+  }[];
 }
 
 const TYPES = { f64: Float64Array, f32: Float32Array, i32: Int32Array, u8: Uint8Array };
@@ -22,11 +25,14 @@ export function golden(name: string): GoldenFile {
   return found;
 }
 
-/** The numbers of a file's buffers; null stands for NaN. */
+/** The numbers of a file's buffers; null stands for NaN. JSON is bytes, and none of them for an empty list. */
 export function numbersOf(file: GoldenFile) {
-  return file.buffers.map(({ dtype, data }) =>
-    TYPES[dtype].from(data.map((value) => (value === null ? Number.NaN : Number(value)))),
-  );
+  return file.buffers.map(({ dtype, data }) => {
+    if (dtype === "json") {
+      return new TextEncoder().encode(data.length > 0 ? JSON.stringify(data) : "");
+    }
+    return TYPES[dtype].from(data.map((value) => (value === null ? Number.NaN : Number(value))));
+  });
 }
 
 /** The same as a notebook hands them over: views at odd offsets of larger buffers. */

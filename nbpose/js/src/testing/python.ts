@@ -38,7 +38,7 @@ export class Python {
 
   poses(rows: RowBlock): void {
     const { client, seq } = this;
-    const range = { start: 0, stop: this.host.traits.media.count };
+    const range = { start: 0, stop: this.host.traits.media.count, frame_facts: {}, deleted: [] };
     const content = { kind: "poses", client, gen: 1, seq, ...range, count: rows.count } as const;
     this.host.receive(content, encodeRows(rows));
   }
@@ -64,8 +64,16 @@ export class Python {
     const frames = about.frames ?? [...new Set(rows.frame)];
     const base = { by: "", label: "", removed: [], undo: false, client: "", n: 0, frames };
     const people = frames.map(() => rows.count);
+    const facts = { frame_facts: {}, deleted: [] };
     this.seq = about.seq ?? this.seq + 1;
-    const content = { kind: "commit", people, count: rows.count, ...base, ...about } as const;
+    const content = {
+      kind: "commit",
+      people,
+      count: rows.count,
+      ...facts,
+      ...base,
+      ...about,
+    } as const;
     this.host.receive({ ...content, seq: this.seq }, encodeRows(rows));
   }
 

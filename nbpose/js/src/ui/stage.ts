@@ -193,11 +193,12 @@ export class Stage {
 
   /** The rows of the frame whose picture is on screen, with the joint in the hand where the hand is. */
   private rowsOnScreen(): RowBlock | null {
-    const { picture } = this.session.state;
+    const { picture, skeleton } = this.session.state;
     const rows = picture ? this.session.rows(picture.frame) : null;
     if (!rows || this.gesture.kind !== "dragging") return rows;
     const { grab, at } = this.gesture;
-    return applyEdits(rows, [{ op: "move", row: grab.row, keypoint: grab.keypoint, to: at }]);
+    const { row, keypoint } = grab;
+    return applyEdits(rows, [{ op: "move", row, keypoint, to: at }], skeleton.mirror);
   }
 
   /** What tests and the curious may read. */
