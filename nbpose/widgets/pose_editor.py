@@ -10,7 +10,7 @@ import numpy as np
 import traitlets as t
 from IPython.display import Image
 
-from nbpose._arguments import need_whole
+from nbpose._arguments import need_number, need_whole
 from nbpose.errors import ArgumentError, NbposeError
 from nbpose.media import Media
 from nbpose.media.jpeg import encode_jpeg
@@ -24,7 +24,18 @@ from nbpose.widgets.cell import Cell, show_error
 from nbpose.widgets.keymap import keymap_trait
 from nbpose.widgets.pictures import PictureFeed
 
-DEFAULT_OPTIONS = {"labels": False, "confidence": True, "height": 480}
+DEFAULT_OPTIONS = {
+    "labels": False,
+    "confidence": True,
+    "height": 480,
+    "loupe": False,
+    "rings": False,
+    "brightness": 1.0,
+    "contrast": 1.0,
+    "gamma": 1.0,
+}
+TONES = ("brightness", "contrast", "gamma")
+MOST_TONE = 4.0
 LOWEST = 120
 STATIC_WIDTH = 960
 
@@ -45,7 +56,8 @@ class PoseEditor(Widget):
         From `nbpose.widgets.keymap.keymap_trait`.
     **options
         ``labels`` (names beside the joints), ``confidence`` (fade what the model doubts),
-        ``height`` of the picture in CSS pixels.
+        ``loupe`` at the pointer, ``rings`` of the joints' OKS sigma, ``height`` of the picture in
+        CSS pixels; ``brightness``, ``contrast``, ``gamma``: factors for the picture, 1/4 to 4.
 
     Raises
     ------
@@ -341,9 +353,12 @@ def _checked_options(options: Mapping[str, Any]) -> dict[str, Any]:
     return {**DEFAULT_OPTIONS, **{name: _option(name, value) for name, value in options.items()}}
 
 
-def _option(name: str, value: Any) -> int | bool:
+def _option(name: str, value: Any) -> float | bool:
     if name == "height":
         return need_whole(name, value, f"at least {LOWEST} pixels", low=LOWEST)
+    if name in TONES:
+        wanted = "a factor from 0.25 to 4; 1 leaves the picture as it is"
+        return need_number(name, value, wanted, 1 / MOST_TONE, MOST_TONE)
     if not isinstance(value, bool | np.bool_):
         raise ArgumentError(f"{name} is {value!r}; give True or False.")
     return bool(value)

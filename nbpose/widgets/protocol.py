@@ -43,6 +43,8 @@ def skeleton_trait(skeleton: Skeleton) -> Message:
             "people": list(PERSON_COLORS),
             **(_own_colors(skeleton) if skeleton.colors else {}),
         },
+        "sigmas": None if skeleton.sigmas is None else list(skeleton.sigmas),
+        "sigma_source": skeleton.sigma_source,
     }
 
 

@@ -17,6 +17,11 @@ export const COCO17 = {
     "left", "right", "left", "right", "left", "right",
   ],
   colors: { left: "#0072b2", right: "#d55e00", middle: "#009e73", people: ["#56b4e9", "#e69f00"] },
+  sigmas: [
+    0.026, 0.025, 0.025, 0.035, 0.035, 0.079, 0.079, 0.072, 0.072, 0.062, 0.062, 0.107, 0.107,
+    0.087, 0.087, 0.089, 0.089,
+  ],
+  sigma_source: "measured",
 };
 
 /** Joints of a standing figure, in units of its height, from the top of the head. */

@@ -231,6 +231,10 @@ def test_an_unknown_option_names_the_nearest(clip, poses):
         ({"height": "big"}, "height is 'big'"),
         ({"height": 3}, "120"),
         ({"labels": 1}, "True or False"),
+        ({"gamma": 0}, "gamma is 0; give a factor from 0.25 to 4"),
+        ({"contrast": float("nan")}, "contrast is nan"),
+        ({"brightness": True}, "brightness is True"),
+        ({"loupe": "yes"}, "True or False"),
     ],
 )
 def test_an_option_of_the_wrong_kind_is_refused(clip, poses, option, word):

@@ -24,6 +24,9 @@ export interface Skeleton {
   readonly mirror: readonly number[];
   readonly sides: readonly Side[];
   readonly colors: Colors;
+  /** OKS sigma of each keypoint, as a fraction of the square root of a person's area; null: unknown */
+  readonly sigmas: readonly number[] | null;
+  readonly sigma_source: "measured" | "analogy" | "none";
 }
 
 export interface Media {
@@ -53,6 +56,13 @@ export interface Options {
   readonly labels: boolean;
   readonly confidence: boolean;
   readonly height: number;
+  readonly loupe: boolean;
+  /** OKS sigma rings around the joints */
+  readonly rings: boolean;
+  /** factors for the picture, not for what is drawn on it; 1 leaves it as it is */
+  readonly brightness: number;
+  readonly contrast: number;
+  readonly gamma: number;
 }
 
 /** What is under edit: `id` names it in every kernel that opens it, `stored` says that it is on disk. */

@@ -1,6 +1,8 @@
 import type { Rect, Size, XY } from "../core/geometry";
+import type { Tone } from "../core/options";
 import type { Picture } from "../video/source";
-import type { Bone, Label, Mark, Scene, Shape } from "./scene";
+import type { Bone, Label, Mark, Ring, Scene, Shape } from "./scene";
+import { toneRect } from "./tone";
 
 /** Puts draw lists on canvases. Nothing is decided here. */
 
@@ -25,6 +27,7 @@ export function paintPicture(
   picture: Picture | null,
   rect: Rect,
   ratio: number,
+  tone: Tone,
 ): void {
   const bitmap = picture?.bitmap;
   if (!bitmap) {
@@ -36,9 +39,13 @@ export function paintPicture(
   context.imageSmoothingEnabled = bitmap.width < picture.width || scale < PIXELATED;
   context.imageSmoothingQuality = scale < 0.5 ? "high" : "low"; // high takes several times as long
   context.drawImage(bitmap, rect.x, rect.y, rect.width, rect.height);
+  const onDevice = [rect.x, rect.y, rect.width, rect.height].map((value) => value * ratio);
+  const [x, y, width, height] = onDevice as [number, number, number, number];
+  toneRect(context, { x, y, width, height }, tone);
 }
 
 export function paintScene(context: CanvasRenderingContext2D, scene: Scene): void {
+  for (const ring of scene.rings) paintSigma(context, ring);
   for (const bone of scene.bones) paintBone(context, bone);
   for (const mark of scene.marks) paintMark(context, mark);
   context.globalAlpha = 1;
@@ -62,6 +69,23 @@ export function paintGhost(
   context.strokeStyle = color;
   context.stroke();
   paintLabel(context, { at: [at[0] + 14, at[1] - 14], side: "right", text, color });
+}
+
+function paintSigma(context: CanvasRenderingContext2D, ring: Ring): void {
+  context.globalAlpha = 0.9;
+  context.setLineDash(ring.dashed ? [5, 4] : []);
+  context.beginPath();
+  context.arc(ring.at[0], ring.at[1], ring.radius, 0, 2 * Math.PI);
+  for (const [color, width] of [
+    [HALO, 4],
+    ["#fff", 2.5],
+    [ring.color, 1.5],
+  ] as const) {
+    context.strokeStyle = color;
+    context.lineWidth = width;
+    context.stroke();
+  }
+  context.setLineDash([]);
 }
 
 function paintBone(context: CanvasRenderingContext2D, bone: Bone): void {

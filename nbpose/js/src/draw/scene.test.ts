@@ -13,6 +13,7 @@ const input: SceneInput = {
   keypoint: 1,
   labels: false,
   confidence: false,
+  rings: false,
   dragging: false,
 };
 
@@ -92,7 +93,7 @@ test("names are drawn for the active person, and never over each other", () => {
 
 test("nothing is drawn of people without positions", () => {
   const blank = { ...input, rows: blankRows(3, 3), labels: true };
-  const nothing = { bones: [], marks: [], labels: [] };
+  const nothing = { rings: [], bones: [], marks: [], labels: [] };
   expect([othersScene(blank), activeScene(blank)]).toEqual([nothing, nothing]);
 });
 
@@ -124,4 +125,35 @@ test("colours that the skeleton gives itself come before the others", () => {
   const scene = activeScene({ ...input, keypoint: -1, skeleton: { ...SKELETON, colors } });
   expect(scene.marks.map(({ color }) => color)).toEqual(["#112233", "#0072b2", "#d55e00"]);
   expect(scene.bones.map(({ color }) => color)).toEqual([personColor(SKELETON, 0, 0), "#445566"]);
+});
+
+test("the rings of a joint lie where it counts 0.61 and 0.5 in OKS, at any zoom", () => {
+  const wide = applyEdits(
+    input.rows,
+    [{ op: "move", row: 7, keypoint: 2, to: [180, 100] }],
+    SKELETON.mirror,
+  );
+  const area = 80 * 50;
+  const k = 2 * 0.087;
+  const { rings } = activeScene({ ...input, rows: wide, rings: true });
+  const score = (radius: number) => Math.exp(-((radius / 2) ** 2) / (2 * area * k * k)); // zoom 2
+  expect(rings.map(({ at, dashed }) => [at, dashed])).toEqual([
+    [[220, 100], false],
+    [[220, 100], true],
+  ]);
+  expect(score(rings[0]!.radius)).toBeCloseTo(Math.exp(-0.5));
+  expect(score(rings[1]!.radius)).toBeCloseTo(0.5);
+});
+
+test("without a joint selected every joint has one ring, and nobody has one without sigmas or area", () => {
+  const wide = applyEdits(
+    input.rows,
+    [{ op: "move", row: 7, keypoint: 2, to: [180, 100] }],
+    SKELETON.mirror,
+  );
+  const all = { ...input, rows: wide, rings: true, keypoint: -1 };
+  expect(activeScene(all).rings.map(({ dashed }) => dashed)).toEqual([false, false, false]);
+  expect(activeScene({ ...all, rings: false }).rings).toEqual([]);
+  expect(activeScene({ ...all, rows: input.rows }).rings).toEqual([]);
+  expect(activeScene({ ...all, skeleton: { ...SKELETON, sigmas: null } }).rings).toEqual([]);
 });

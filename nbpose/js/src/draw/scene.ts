@@ -1,5 +1,6 @@
 import { type Size, toCanvas, type XY } from "../core/geometry";
 import { position } from "../core/hit";
+import { areaOf, extentOf, sigmaRing } from "../core/oks";
 import { type Camera, Origin, type Side, type Skeleton } from "../core/protocol";
 import type { RowBlock } from "../core/rows";
 
@@ -37,7 +38,16 @@ export interface Label {
   readonly color: string;
 }
 
+/** How far a joint may be from the true one and still count so much; see core/oks.ts. */
+export interface Ring {
+  readonly at: XY;
+  readonly radius: number;
+  readonly color: string;
+  readonly dashed: boolean;
+}
+
 export interface Scene {
+  readonly rings: readonly Ring[];
   readonly bones: readonly Bone[];
   readonly marks: readonly Mark[];
   readonly labels: readonly Label[];
@@ -54,6 +64,8 @@ export interface SceneInput {
   readonly labels: boolean;
   /** fade what the model is unsure of */
   readonly confidence: boolean;
+  /** OKS sigma rings: of the selected joint, or of all when none is */
+  readonly rings: boolean;
   /** the selected joint is in the hand: show what lies under it */
   readonly dragging: boolean;
 }
@@ -86,14 +98,15 @@ export function othersScene(input: SceneInput): Scene {
   const others = [...input.rows.row.keys()].filter((index) => index !== input.active);
   const bones = others.flatMap((index) => bonesOf(input, index));
   const marks = others.length > MASS ? [] : others.flatMap((index) => marksOf(input, index));
-  return { bones, marks, labels: [] };
+  return { rings: [], bones, marks, labels: [] };
 }
 
 /** The active person, and the names of the joints. */
 export function activeScene(input: SceneInput): Scene {
   const { active, labels } = input;
-  if (active < 0) return { bones: [], marks: [], labels: [] };
+  if (active < 0) return { rings: [], bones: [], marks: [], labels: [] };
   return {
+    rings: input.rings ? ringsOf(input, active) : [],
     bones: bonesOf(input, active),
     marks: marksOf(input, active),
     labels: labels ? labelsOf(input, active) : [],
@@ -143,6 +156,23 @@ function marksOf(input: SceneInput, index: number): Mark[] {
   return marks.sort((a, b) => Number(a.selected) - Number(b.selected));
 }
 
+function ringsOf(input: SceneInput, index: number): Ring[] {
+  const { rows, skeleton, camera, canvas, keypoint: selected } = input;
+  const area = areaOf(rows, index);
+  if (!skeleton.sigmas || area === 0) return [];
+  const rings: Ring[] = [];
+  for (const [keypoint, sigma] of skeleton.sigmas.entries()) {
+    if (selected >= 0 && keypoint !== selected) continue;
+    if (rows.visibility[index * rows.keypoints + keypoint] === 0) continue;
+    const { spread, half } = sigmaRing(sigma, area);
+    const at = toCanvas(camera, canvas, ...position(rows, index, keypoint));
+    const color = sideColor(skeleton, keypoint);
+    rings.push({ at, radius: spread * camera.zoom, color, dashed: false });
+    if (selected >= 0) rings.push({ at, radius: half * camera.zoom, color, dashed: true });
+  }
+  return rings;
+}
+
 function rimOf(rows: RowBlock, joint: number, active: boolean): Mark["rim"] {
   if (!active && rows.count > CROWD) return "none";
   return rows.origin[joint]! >= Origin.PERSON ? "white" : "dark";
@@ -151,22 +181,10 @@ function rimOf(rows: RowBlock, joint: number, active: boolean): Mark["rim"] {
 /** Small people get small marks, so that the body stays to be seen; whole-body points lie close together. */
 function markSize({ rows, camera }: SceneInput, index: number): number {
   const largest = rows.keypoints > 40 ? 3.5 : 5.5;
-  const extent = extentOf(rows, index) * camera.zoom;
+  const { width, height } = extentOf(rows, index);
+  const extent = Math.max(width, height) * camera.zoom;
   const fitting = extent > 0 ? extent / BODY_IN_MARKS : largest; // a single joint has no extent
   return Math.min(largest, Math.max(SMALLEST_MARK, fitting));
-}
-
-/** The longer side of the box around a person's joints, in image pixels. */
-function extentOf(rows: RowBlock, index: number): number {
-  let [left, right] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  let [top, bottom] = [left, right];
-  for (let keypoint = 0; keypoint < rows.keypoints; keypoint++) {
-    const [x, y] = position(rows, index, keypoint);
-    if (Number.isNaN(x)) continue;
-    [left, right] = [Math.min(left, x), Math.max(right, x)];
-    [top, bottom] = [Math.min(top, y), Math.max(bottom, y)];
-  }
-  return Math.max(right - left, bottom - top);
 }
 
 function fade({ rows, confidence }: SceneInput, index: number, keypoint: number): number {

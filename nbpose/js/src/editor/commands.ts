@@ -2,6 +2,7 @@ import type { ActionName } from "../core/keymap";
 import { deleteJoint, nudge, stepJoint, toggleHidden } from "./joints";
 import { addPerson, deletePerson, makeAbsent, pickPerson, setTool, stepPerson } from "./placing";
 import type { Session } from "./session";
+import { toggleOption, toggleRings } from "./viewing";
 
 export type Command = (session: Session) => void;
 
@@ -37,7 +38,9 @@ export const COMMANDS = {
   occluded: toggleHidden,
   absent: makeAbsent,
   place: togglePlace,
-  names: toggleLabels,
+  names: (session) => toggleOption(session, "labels"),
+  loupe: (session) => toggleOption(session, "loupe"),
+  sigma_rings: toggleRings,
   undo,
   redo,
   nudge_mode: toggleNudging,
@@ -53,16 +56,6 @@ export const COMMANDS = {
 
 export function togglePlace(session: Session): void {
   setTool(session, session.state.tool === "place" ? "edit" : "place");
-}
-
-export function toggleLabels(session: Session): void {
-  const { options } = session.state;
-  session.setTraits({ options: { ...options, labels: !options.labels } });
-}
-
-export function toggleConfidence(session: Session): void {
-  const { options } = session.state;
-  session.setTraits({ options: { ...options, confidence: !options.confidence } });
 }
 
 export function undo(session: Session): void {

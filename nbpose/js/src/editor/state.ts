@@ -1,5 +1,6 @@
 import { clamp } from "../core/geometry";
 import { type Keymap, keymapOf } from "../core/keymap";
+import { optionsOf } from "../core/options";
 import type { Memory } from "../core/people";
 import type { Camera, Media, Options, Selection, Skeleton, Tool } from "../core/protocol";
 import { FIRST, type Sequence } from "../core/sequence";
@@ -57,7 +58,7 @@ export function firstState(host: Host): EditorState {
     memory: { track: -1, keypoint: host.get("selection").keypoint },
     tool: host.get("tool"),
     camera: cameraOf(host.get("view")),
-    options: host.get("options"),
+    options: optionsOf(host.get("options")),
     keymap: keymapOf(host.get("keymap")),
     canUndo: host.get("can_undo"),
     canRedo: host.get("can_redo"),

@@ -1,4 +1,5 @@
 import { keymapOf } from "../core/keymap";
+import { optionsOf } from "../core/options";
 import type { Traits } from "../core/protocol";
 import type { Host } from "../host/host";
 import type { Session } from "./session";
@@ -57,6 +58,10 @@ export class TraitSync {
 
 /** What traits are called in the session's state. */
 export function stateOf(traits: Partial<SharedTraits>): Partial<EditorState> {
-  const { view, ...rest } = traits;
-  return view ? { ...rest, camera: cameraOf(view) } : rest;
+  const { view, options, ...rest } = traits;
+  return {
+    ...rest,
+    ...(view && { camera: cameraOf(view) }),
+    ...(options && { options: optionsOf(options) }),
+  };
 }

@@ -1,3 +1,4 @@
+import { DEFAULT_OPTIONS } from "../core/options";
 import type { Down, Media, Skeleton, Traits, Up } from "../core/protocol";
 import { blankRows, type RowBlock } from "../core/rows";
 import type { Host } from "../host/host";
@@ -13,6 +14,8 @@ export const SKELETON: Skeleton = {
   mirror: [0, 2, 1],
   sides: ["", "left", "right"],
   colors: { left: "#0072b2", right: "#d55e00", middle: "#009e73", people: ["#56b4e9", "#e69f00"] },
+  sigmas: [0.026, 0.087, 0.087],
+  sigma_source: "measured",
 };
 
 export const MEDIA: Media = {
@@ -121,7 +124,7 @@ export function hostWith(traits: Partial<Traits> = {}): FakeHost {
     selection: { row: -1, keypoint: -1 },
     tool: "edit",
     view: {},
-    options: { labels: false, confidence: false, height: 420 },
+    options: DEFAULT_OPTIONS,
     keymap: { preset: "nbpose", remap: {} },
     seq: 0,
     can_undo: false,

@@ -13,6 +13,7 @@ import { Stage } from "./stage";
 import { statusbar } from "./statusbar";
 import { toolbar } from "./toolbar";
 import { transport } from "./transport";
+import { viewMenu } from "./viewmenu";
 
 /** While playing, lists change this often: nobody reads them faster. */
 const CALM = 150; // ms
@@ -32,24 +33,27 @@ export function mount(
   const held = new HeldKey(session);
   const toCanvas = () => stage.canvas.focus({ preventScroll: true });
   const sheet = keySheet(session, toCanvas);
+  const menu = viewMenu(session, toCanvas);
   const lists = [peoplePanel(session), jointsPanel(session)];
   const quick = [
-    toolbar(session, stage, sheet.toggle),
+    toolbar(session, stage, menu.button, sheet.toggle),
     transport(session, player, held, toCanvas),
     scrubber(session, player, signal),
     statusbar(session, stage),
+    menu,
   ] as const;
   const [bar, frames, strip, status] = quick;
   const main = h("div", "nbp-main", stage.el, strip.el, frames.el);
   const side = h("div", "nbp-side", ...lists.map((panel) => panel.el));
-  const root = h("div", "nbpose", bar.el, h("div", "nbp-body", main, side), status.el, sheet.el);
+  const root = h("div", "nbpose", bar.el, h("div", "nbp-body", main, side), status.el);
+  root.append(menu.el, sheet.el);
+
+  const closeSheet = () => menu.close() || sheet.close();
 
   keepFocusOnCanvas(root, toCanvas, signal);
+  menu.closeOutside(root, signal);
   listenPointer(stage, () => root.matches(":focus-within"), signal);
-  listenKeys(
-    { root, session, player, held, stage, toggleSheet: sheet.toggle, closeSheet: sheet.close },
-    signal,
-  );
+  listenKeys({ root, session, player, held, stage, toggleSheet: sheet.toggle, closeSheet }, signal);
   listenHints(root, session, signal);
   listenReturn(session, root, signal);
   painter.begin(stage, quick, lists);

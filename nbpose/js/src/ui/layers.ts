@@ -1,4 +1,5 @@
 import { pictureRect, type Size } from "../core/geometry";
+import { TONES, type Tone } from "../core/options";
 import type { Camera } from "../core/protocol";
 import { paintPicture, paintScene, prepare } from "../draw/paint";
 import { activeScene, othersScene, type SceneInput } from "../draw/scene";
@@ -26,13 +27,14 @@ export class Layers {
     this.frame.setAttribute("aria-hidden", "true");
   }
 
-  paintFrame(picture: Picture | null, frame: Size, screen: Screen): void {
-    const now = [picture?.bitmap, picture?.frame, frame.width, frame.height, ...flat(screen)];
+  paintFrame(picture: Picture | null, frame: Size, screen: Screen, tone: Tone): void {
+    const shown = [picture?.bitmap, picture?.frame, frame.width, frame.height];
+    const now = [...shown, ...flat(screen), ...TONES.map((name) => tone[name])];
     if (same(now, this.framePainted)) return;
     this.framePainted = now;
     const { camera, size, ratio } = screen;
     const rect = pictureRect(camera, size, frame);
-    paintPicture(prepare(this.frame, size, ratio), picture, rect, ratio);
+    paintPicture(prepare(this.frame, size, ratio), picture, rect, ratio, tone);
   }
 
   /** An empty overlay, and what to draw on it with. */

@@ -119,7 +119,7 @@ export class Stage {
       zoomed: Math.ceil(this.camera.zoom * this.frameSize.width * ratio),
     });
     const screen = { camera: this.camera, size, ratio };
-    this.layers.paintFrame(state.picture, this.frameSize, screen);
+    this.layers.paintFrame(state.picture, this.frameSize, screen, state.options);
     this.paintOverlay(screen);
     setText(this.badge, badgeText(this.session));
     this.publish();
@@ -187,6 +187,7 @@ export class Stage {
       keypoint: selection.keypoint,
       labels: options.labels,
       confidence: options.confidence,
+      rings: options.rings,
       dragging: this.gesture.kind === "dragging",
     };
   }

@@ -1,4 +1,4 @@
-import { canUndo, redo, toggleConfidence, toggleLabels, undo } from "../editor/commands";
+import { canUndo, redo, undo } from "../editor/commands";
 import { setTool } from "../editor/placing";
 import type { Session } from "../editor/session";
 import { button, group, h, setPressed, setText } from "./dom";
@@ -7,7 +7,12 @@ import type { Panel } from "./panel";
 import { zoomStage } from "./pointer";
 import { type Stage, ZOOM_STEP } from "./stage";
 
-export function toolbar(session: Session, stage: Stage, toggleSheet: () => void): Panel {
+export function toolbar(
+  session: Session,
+  stage: Stage,
+  view: HTMLElement,
+  toggleSheet: () => void,
+): Panel {
   const edit = button({ icon: icon("select"), label: "Select and move", text: "Edit" }, () =>
     setTool(session, "edit"),
   );
@@ -17,31 +22,21 @@ export function toolbar(session: Session, stage: Stage, toggleSheet: () => void)
   );
   const back = button({ icon: icon("undo"), label: "Undo", action: "undo" }, () => undo(session));
   const again = button({ icon: icon("redo"), label: "Redo", action: "redo" }, () => redo(session));
-  const names = button({ icon: icon("names"), label: "Names of the joints", action: "names" }, () =>
-    toggleLabels(session),
-  );
-  const confidence = button(
-    { icon: icon("confidence"), label: "Fade joints the model is unsure of" },
-    () => toggleConfidence(session),
-  );
   const keys = button({ icon: icon("keys"), label: "Keys", action: "key_sheet" }, toggleSheet);
   const zoom = zoomGroup(stage);
   const tools = group("Tool", edit, place);
   tools.classList.add("nbp-segmented");
   const history = group("History", back, again);
-  const display = group("Show", names, confidence);
-  const el = h("div", "nbp-toolbar", tools, history, zoom.el, display, h("div", "nbp-gap"), keys);
+  const el = h("div", "nbp-toolbar", tools, history, zoom.el, h("div", "nbp-gap"), view, keys);
   el.setAttribute("role", "toolbar");
   el.setAttribute("aria-label", "Editor");
 
   return {
     el,
     update() {
-      const { tool, options, canRedo } = session.state;
+      const { tool, canRedo } = session.state;
       setPressed(edit, tool === "edit");
       setPressed(place, tool === "place");
-      setPressed(names, options.labels);
-      setPressed(confidence, options.confidence);
       back.disabled = !canUndo(session);
       again.disabled = !canRedo;
       zoom.update();

@@ -4,5 +4,6 @@ import "./controls.css";
 import "./stage.css";
 import "./frames.css";
 import "./lists.css";
+import "./view.css";
 import "./footer.css";
 import "./narrow.css";
