@@ -8,23 +8,63 @@ they decide between views, they enter no angle.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
 from nbpose.analysis.definitions import Segment
 from nbpose.analysis.measure import combine
-from nbpose.analysis.roles import keypoints_of, segment_weights
+from nbpose.analysis.roles import has_segment, keypoints_of, segment_weights
 from nbpose.poses import Poses
 
 Array = NDArray[np.float64]
 
-_HEEL_TO_TOE = 0.42
-_EAR_TO_NOSE = 0.15
-_SHOULDER_WIDTH = 0.75
-_HIP_WIDTH = 0.40
-_KNEE_AHEAD = 0.10
-_TRUNK = ("mid_shoulder", "mid_hip")
-_FEET_WEIGHT = 2.0  # heads turn more easily than feet
+TRUNK: Segment = ("mid_shoulder", "mid_hip")
+"""Its length is the unit of all cues."""
+
+_SIDES = ("left", "right")
+
+
+@dataclass(frozen=True)
+class Cue:
+    """How far a segment stands out across a body axis, in trunks.
+
+    Parameters
+    ----------
+    axis : (str, str)
+        Roles that the axis runs between, downwards.
+    segment : (str, str)
+        Roles that the segment runs between.
+    side : str
+        "left", "right" or "".
+    full : float
+        The value on an adult in the view that the cue speaks for.
+    """
+
+    axis: Segment
+    segment: Segment
+    side: str
+    full: float
+
+
+FEET = tuple(Cue(("knee", "ankle"), ("heel", "toe"), side, 0.42) for side in _SIDES)
+"""Toes ahead of heels, against the shanks."""
+
+HEAD = (Cue(TRUNK, ("mid_ear", "nose"), "", 0.15),)
+"""Nose ahead of the ears, against the trunk."""
+
+FEET_WEIGHT = 2.0
+"""Against the head's 1: heads turn more easily than feet."""
+
+BREADTH = (
+    Cue(TRUNK, ("right_shoulder", "left_shoulder"), "", 0.75),
+    Cue(TRUNK, ("right_hip", "left_hip"), "", 0.40),
+)
+"""Shoulders and hips across the trunk."""
+
+KNEES = tuple(Cue(("hip", "ankle"), ("hip", "knee"), side, 0.10) for side in _SIDES)
+"""Knees ahead of the line of hip and ankle."""
 
 
 def forward(poses: Poses) -> Array:
@@ -41,12 +81,7 @@ def forward(poses: Poses) -> Array:
         About 1 for a person who faces right, -1 left, 0 towards or away from the camera; NaN
         where neither feet nor head are there.
     """
-    feet = [
-        _ahead_of(poses, ("knee", "ankle"), ("heel", "toe"), side) / _HEEL_TO_TOE
-        for side in ("left", "right")
-    ]
-    head = _ahead_of(poses, _TRUNK, ("mid_ear", "nose"), "") / _EAR_TO_NOSE
-    return _mean([(_mean([(foot, 1.0) for foot in feet]), _FEET_WEIGHT), (head, 1.0)])
+    return _mean([(_mean_of(poses, FEET), FEET_WEIGHT), (_mean_of(poses, HEAD), 1.0)])
 
 
 def width(poses: Poses) -> Array:
@@ -62,9 +97,7 @@ def width(poses: Poses) -> Array:
     (N,)
         About 1 for a person who faces the camera, -1 for one seen from behind, 0 from the side.
     """
-    shoulders = _ahead_of(poses, _TRUNK, ("right_shoulder", "left_shoulder"), "")
-    hips = _ahead_of(poses, _TRUNK, ("right_hip", "left_hip"), "")
-    return _mean([(shoulders / _SHOULDER_WIDTH, 1.0), (hips / _HIP_WIDTH, 1.0)])
+    return _mean_of(poses, BREADTH)
 
 
 def knees_ahead(poses: Poses) -> Array:
@@ -80,11 +113,7 @@ def knees_ahead(poses: Poses) -> Array:
     (N,)
         Positive for a person with bent knees who faces right; 0 with straight knees.
     """
-    legs = [
-        _ahead_of(poses, ("hip", "ankle"), ("hip", "knee"), side) / _KNEE_AHEAD
-        for side in ("left", "right")
-    ]
-    return np.clip(_mean([(leg, 1.0) for leg in legs]), -1.0, 1.0)
+    return np.clip(_mean_of(poses, KNEES), -1.0, 1.0)
 
 
 def place(poses: Poses) -> Array:
@@ -108,26 +137,31 @@ def place(poses: Poses) -> Array:
     return np.asarray(np.mean(x, axis=0) / np.nanmedian(trunk))
 
 
-def _ahead_of(poses: Poses, axis: Segment, segment: Segment, side: str) -> Array:
+def _mean_of(poses: Poses, cues: tuple[Cue, ...]) -> Array:
+    return _mean([(_ahead_of(poses, cue) / cue.full, 1.0) for cue in cues])
+
+
+def _ahead_of(poses: Poses, cue: Cue) -> Array:
     """Part of a segment at right angles to a body axis that runs downwards, in trunks.
 
     Measured against the body and not against the picture, it holds for a raised leg and for
     people who bend or lie.
     """
-    down, across = _vector(poses, axis, side), _vector(poses, segment, side)
+    down = _vector(poses, cue.axis, cue.side)
+    across = _vector(poses, cue.segment, cue.side)
     length = np.linalg.norm(down, axis=1)
     cross = down[:, 1] * across[:, 0] - down[:, 0] * across[:, 1]
     return cross / np.where(length > 0, length, np.nan) / _trunk(poses)
 
 
 def _trunk(poses: Poses) -> Array:
-    length = np.linalg.norm(_vector(poses, _TRUNK, ""), axis=1)
+    length = np.linalg.norm(_vector(poses, TRUNK, ""), axis=1)
     return np.where(length > 0, length, np.nan)
 
 
 def _vector(poses: Poses, segment: Segment, side: str) -> Array:
     """NaN where the skeleton lacks one of the roles."""
-    if any(keypoints_of(poses.skeleton, role, side) is None for role in segment):
+    if not has_segment(poses.skeleton, segment, side):
         return np.full((len(poses), 2), np.nan)
     return combine(poses.points, segment_weights(poses.skeleton, segment, side))
 

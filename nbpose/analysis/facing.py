@@ -28,7 +28,15 @@ FRONTAL = 65.0
 _WINDOW_SECONDS = 1.0
 _WINDOW_ROWS = 31  # where the rows have no times
 _TRAVEL = 0.5  # trunks in a window: walking, not swaying
-_CLEAR = 0.2  # of a full cue: less does not decide
+
+CLEAR = 0.2
+"""Of a full cue: less does not decide."""
+
+BROAD = 0.9
+"""Of a full breadth: more is a view from the front or back, whatever the other cues lack."""
+
+BY_ROW = "auto, each row by itself"
+"""What `Stretch.decided` says of rows that belong to no clip's person."""
 
 LABELS = ("unknown", "left", "right", "front", "back")
 _UNKNOWN, _LEFT, _RIGHT, _FRONT, _BACK = range(5)
@@ -134,12 +142,12 @@ def _classify(forward: Array, width: Array, guess: Array) -> tuple[NDArray[np.in
     """Weigh how far the body points sideways against how broad it looks."""
     broad = np.minimum(np.abs(width), 1.0)
     sideways = np.where(np.isfinite(forward), forward, np.sign(guess) * np.sqrt(1.0 - broad**2))
-    sideways = np.where(np.isfinite(forward) | (np.abs(guess) > _CLEAR), sideways, np.nan)
+    sideways = np.where(np.isfinite(forward) | (np.abs(guess) > CLEAR), sideways, np.nan)
     views = np.degrees(np.arctan2(broad, np.abs(sideways)))
     across = np.where(width > 0, _FRONT, _BACK)
     along = np.where(sideways > 0, _RIGHT, _LEFT)
     codes = np.where(views > FRONTAL, across, along)
-    codes = np.where(np.isfinite(sideways), codes, np.where(broad > 0.9, across, _UNKNOWN))
+    codes = np.where(np.isfinite(sideways), codes, np.where(broad > BROAD, across, _UNKNOWN))
     return codes, views
 
 
@@ -207,7 +215,7 @@ def _by_label(person: Poses, codes: NDArray[np.int64], views: Array) -> Iterator
             LABELS[code],
             _typical(views[rows]),
             int(rows.sum()),
-            "auto, each row by itself",
+            BY_ROW,
         )
 
 

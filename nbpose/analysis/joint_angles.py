@@ -21,6 +21,9 @@ from nbpose.poses import Poses, need_poses
 
 _UP = ("y-down", "y-up")
 
+MIN_CONFIDENCE = 0.3
+"""Keypoints the model is less sure of are left out, unless told otherwise."""
+
 COLUMNS = ("frame", "time", "track", "angle", "side", "value", "sd")
 
 
@@ -32,7 +35,7 @@ def joint_angles(
     poses: Poses,
     angles: Sequence[str] | None = None,
     facing: Literal["auto", "left", "right"] = "auto",
-    min_confidence: float = 0.3,
+    min_confidence: float = MIN_CONFIDENCE,
     keypoint_sd: float | ArrayLike | None = None,
 ) -> pd.DataFrame:
     """Measure joint angles.

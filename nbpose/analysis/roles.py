@@ -62,6 +62,11 @@ def keypoints_of(skeleton: Skeleton, role: str, side: str = "") -> tuple[str, ..
     return None
 
 
+def has_segment(skeleton: Skeleton, segment: Segment, side: str) -> bool:
+    """Whether a skeleton has the keypoints at both ends of a segment."""
+    return all(keypoints_of(skeleton, role, side) is not None for role in segment)
+
+
 def segment_weights(skeleton: Skeleton, segment: Segment | None, side: str) -> NDArray[np.float64]:
     """Write a segment as a sum of keypoints: ``weights @ points`` is its vector.
 

@@ -50,7 +50,8 @@ def annotate(
         action is told in a warning.
     **options
         ``height`` of the picture in CSS pixels (480), ``labels`` beside the joints (False),
-        ``confidence``: fade what the model doubts (True), ``loupe`` at the pointer (False),
+        ``confidence``: fade what the model doubts (True), ``angles``: joint angles beside the
+        hand while a joint is moved (True), ``loupe`` at the pointer (False),
         ``rings`` of the joints' OKS sigma (False); ``brightness``, ``contrast``, ``gamma``:
         factors for the picture from 0.25 to 4 (1).
 

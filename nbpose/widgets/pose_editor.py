@@ -19,6 +19,7 @@ from nbpose.poses import Poses
 from nbpose.project import Commit, Document
 from nbpose.project.edits import Edit
 from nbpose.widgets import protocol
+from nbpose.widgets.angles import REACH, angles_trait, stretches
 from nbpose.widgets.base import Widget, bundle
 from nbpose.widgets.cell import Cell, show_error
 from nbpose.widgets.keymap import keymap_trait
@@ -27,6 +28,7 @@ from nbpose.widgets.pictures import PictureFeed
 DEFAULT_OPTIONS = {
     "labels": False,
     "confidence": True,
+    "angles": True,
     "height": 480,
     "loupe": False,
     "rings": False,
@@ -56,8 +58,9 @@ class PoseEditor(Widget):
         From `nbpose.widgets.keymap.keymap_trait`.
     **options
         ``labels`` (names beside the joints), ``confidence`` (fade what the model doubts),
-        ``loupe`` at the pointer, ``rings`` of the joints' OKS sigma, ``height`` of the picture in
-        CSS pixels; ``brightness``, ``contrast``, ``gamma``: factors for the picture, 1/4 to 4.
+        ``angles`` (joint angles beside the hand), ``loupe`` at the pointer, ``rings`` of the
+        joints' OKS sigma, ``height`` of the picture in CSS pixels; ``brightness``, ``contrast``,
+        ``gamma``: factors for the picture, 1/4 to 4.
 
     Raises
     ------
@@ -70,6 +73,7 @@ class PoseEditor(Widget):
 
     skeleton = t.Dict().tag(sync=True)
     media = t.Dict().tag(sync=True)
+    angles = t.Dict().tag(sync=True)
     frame = t.Int(0).tag(sync=True)
     selection = t.Dict({"row": -1, "keypoint": -1}).tag(sync=True)
     tool = t.Enum(("edit", "place"), "edit").tag(sync=True)
@@ -95,6 +99,7 @@ class PoseEditor(Widget):
             document=document,
             skeleton=protocol.skeleton_trait(document.poses.skeleton),
             media=protocol.media_trait(media),
+            angles=angles_trait(document.poses),
             options=_checked_options(options),
             keymap=keymap_trait() if keymap is None else keymap,
         )
@@ -272,6 +277,8 @@ class PoseEditor(Widget):
             rows = self.document.reserve_rows(protocol.ROWS_IN_BLOCK)
             block = [rows.start, rows.stop]
             self.send(protocol.message("rows", client=client, gen=gen, rows=block), [])
+        elif what == "facing":
+            self._answer_facing(client, gen, int(content["frame"]))
         else:
             raise ValueError(f"nothing is called {what}")
 
@@ -279,6 +286,14 @@ class PoseEditor(Widget):
         stop = min(stop, start + protocol.FRAMES_IN_NEED)
         seq, table = self.document.between(start, stop)
         self.send(*protocol.poses(client, gen, seq, range(start, stop), table))
+
+    def _answer_facing(self, client: str, gen: int, frame: int) -> None:
+        count = len(self._source)
+        frame = min(max(frame, 0), count)
+        start, stop = max(0, frame - REACH), min(count, frame + REACH)
+        _, table = self.document.between(start, stop)
+        known = {"start": start, "stop": stop, "stretches": stretches(table)}
+        self.send(protocol.message("facing", client=client, gen=gen, **known), [])
 
     def _ack(self, content: Mapping[str, Any]) -> None:
         self._feed.acknowledge(str(content["client"]), int(content["received"]))

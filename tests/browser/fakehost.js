@@ -152,6 +152,7 @@ export class FakePython {
     if (kind === "ready") return this.welcome(client);
     if (kind === "need" && message.what === "poses") return this.sendPoses(message);
     if (kind === "need" && message.what === "pictures") return this.servePictures(message);
+    if (kind === "need" && message.what === "facing") return this.sendFacing(message);
     if (kind === "need") return this.model.receive({ kind: "rows", client, gen: message.gen, rows: this.block() });
     if (kind === "ack") return this.acknowledged(message.received);
     if (kind === "edit") return this.gesture(message, () => this.apply(message.edits));
@@ -194,6 +195,12 @@ export class FakePython {
       frame_facts: Object.fromEntries(said.map((frame) => [frame, this.frameFacts.get(frame)])),
       deleted: gone.map((row) => [row.row, row.frame]),
     };
+  }
+
+  /** Where people face: nothing is decided over time unless a test says so. */
+  sendFacing({ client, gen }) {
+    const content = { kind: "facing", client, gen, start: 0, stop: this.media.count };
+    this.model.receive({ ...content, stretches: this.stretches ?? [] });
   }
 
   encode(rows) {
@@ -439,11 +446,12 @@ export function traits({ media = {}, skeleton = COCO17, ...rest } = {}) {
   return {
     skeleton,
     media: { name: "walk.mp4", kind: "video", count: 60, fps: 30, width: 640, height: 360, ...media },
+    angles: {},
     frame: 0,
     selection: { row: -1, keypoint: -1 },
     tool: "edit",
     view: {},
-    options: { labels: false, confidence: false, height: 420 },
+    options: { labels: false, confidence: false, angles: true, height: 420 },
     keymap: { preset: "nbpose", remap: {} },
     seq: 0,
     can_undo: false,

@@ -104,6 +104,7 @@ def spoken(editor, clip):
         {"kind": "ready"},
         {"kind": "need", "what": "poses", "gen": 1, "start": 0, "stop": 10},
         {"kind": "need", "what": "rows", "gen": 1},
+        {"kind": "need", "what": "facing", "gen": 1, "frame": 3},
         {**GOLDEN["edit_move"]["content"], "n": 1},
         {**GOLDEN["edit_move"]["content"], "n": 1},
         {"kind": "undo", "n": 2},

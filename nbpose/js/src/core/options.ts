@@ -4,6 +4,7 @@ import type { Options } from "./protocol";
 export const DEFAULT_OPTIONS: Options = {
   labels: false,
   confidence: false,
+  angles: true,
   height: 480,
   loupe: false,
   rings: false,

@@ -55,6 +55,7 @@ export interface Camera {
 export interface Options {
   readonly labels: boolean;
   readonly confidence: boolean;
+  readonly angles: boolean;
   readonly height: number;
   readonly loupe: boolean;
   /** OKS sigma rings around the joints */
@@ -72,9 +73,55 @@ export interface DocumentInfo {
   readonly stored: boolean;
 }
 
+/** Pairs of a keypoint and its weight: a segment is the weighted sum of these points. */
+export type Weights = readonly (readonly [keypoint: number, weight: number])[];
+
+/** A joint angle of one side of a skeleton; a segment that is null is the vertical, downwards. */
+export interface AngleDefinition {
+  readonly name: string;
+  readonly side: Side;
+  /** zero and sign in few words */
+  readonly convention: string;
+  readonly start: Weights | null;
+  readonly end: Weights | null;
+  /** degrees added to the turn from start to end */
+  readonly offset: number;
+  /** values lie above it, up to 360 degrees more */
+  readonly lowest: number;
+}
+
+/** How far a segment stands out across a body axis, in parts of what it does in a full view. */
+export interface Cue {
+  readonly axis: Weights;
+  readonly segment: Weights;
+  readonly full: number;
+}
+
+/** What joint angles are measured by, written out for the skeleton; `{}` where it has none. */
+export interface Angles {
+  readonly definitions: readonly AngleDefinition[];
+  readonly cues: {
+    readonly trunk: Weights;
+    readonly feet: readonly Cue[];
+    readonly feet_weight: number;
+    readonly head: readonly Cue[];
+    readonly breadth: readonly Cue[];
+    readonly knees: readonly Cue[];
+  };
+  readonly limits: {
+    readonly confidence: number;
+    readonly frontal: number;
+    readonly clear: number;
+    readonly broad: number;
+  };
+}
+
+export type Facing = "left" | "right" | "front" | "back" | "unknown";
+
 export interface Traits {
   skeleton: Skeleton;
   media: Media;
+  angles: Angles | Record<string, never>;
   frame: number;
   selection: Selection;
   tool: Tool;
@@ -165,6 +212,7 @@ export type Up = { v: typeof VERSION } & FromClient &
     | { kind: "need"; what: "poses"; gen: number; start: number; stop: number }
     | { kind: "need"; what: "pictures"; gen: number; frames: readonly number[]; width: number }
     | { kind: "need"; what: "rows"; gen: number }
+    | { kind: "need"; what: "facing"; gen: number; frame: number }
     | { kind: "ack"; received: number }
     | {
         kind: "edit";
@@ -236,6 +284,15 @@ export interface Commit {
   deleted: readonly Deleted[];
 }
 
+export interface FacingMessage {
+  kind: "facing";
+  client: string;
+  gen: number;
+  start: number;
+  stop: number;
+  stretches: readonly (readonly [track: number, start: number, stop: number, facing: Facing])[];
+}
+
 export interface StatusMessage {
   kind: "status";
   level: "info" | "warning" | "error";
@@ -248,6 +305,7 @@ export type Down = { v: typeof VERSION } & (
   | PicturesMessage
   | Commit
   | StatusMessage
+  | FacingMessage
   | { kind: "rows"; client: string; gen: number; rows: Range }
   | { kind: "done"; client: string; n: number }
   | { kind: "reject"; client: string; n: number; reason: string }
@@ -264,6 +322,7 @@ const DOWN_KINDS: ReadonlySet<unknown> = new Set<Down["kind"]>([
   "reject",
   "show",
   "status",
+  "facing",
 ]);
 
 const FOR_EVERYBODY: ReadonlySet<Down["kind"]> = new Set(["commit", "show", "status"]);

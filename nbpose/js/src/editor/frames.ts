@@ -41,6 +41,7 @@ export class Frames {
       const gen = ++this.requests;
       this.session.send({ kind: "need", what: "poses", gen, start, stop });
     }
+    this.session.facing.want();
     clearTimeout(this.rest);
     this.aim(frame, false);
     if (!playing) this.rest = setTimeout(() => this.aim(frame, true), REST);

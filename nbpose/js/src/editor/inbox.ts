@@ -1,6 +1,7 @@
 import type { Commit, Down, PosesMessage, Welcome } from "../core/protocol";
 import { copyOf, decodeRows } from "../core/rows";
 import { advance, type Pending, settle, welcomed } from "../core/sequence";
+import { spokenAngle } from "./angles";
 import type { Session } from "./session";
 
 type Buffers = readonly DataView[];
@@ -25,6 +26,8 @@ export function receive(session: Session, message: Down, buffers: Buffers): void
       return session.update({ sequence: { ...session.state.sequence, rows: message.rows } });
     case "show":
       return session.show(message.frame);
+    case "facing":
+      return session.facing.receive(message);
     case "status":
       return session.say(message.level, message.text);
   }
@@ -72,9 +75,12 @@ function committed(session: Session, message: Commit, buffers: Buffers): void {
     people: counted(session.state.people, message),
     canUndo: canUndo || !message.undo,
     canRedo: canRedo || message.undo,
-    announcement: mine ? `Done: ${message.label}` : `${message.by || "Python"}: ${message.label}`,
+    announcement: mine
+      ? `Done: ${message.label}${spokenAngle(session)}`
+      : `${message.by || "Python"}: ${message.label}`,
   });
   if (missed) session.store.distrust();
+  session.facing.edited();
   session.frames.fetch();
   if (gesture && gesture.kind !== "edit") reverted(session, message);
 }

@@ -12,6 +12,7 @@ import { FEW_ROWS, type Pending, propose, rowsLeft, takeRow } from "../core/sequ
 import { PoseStore } from "../core/store";
 import type { Host } from "../host/host";
 import { PictureSource } from "../video/pictures";
+import { FacingFeed } from "./facing";
 import { Frames } from "./frames";
 import { receive } from "./inbox";
 import { type EditorState, firstState, lostText, type Notice } from "./state";
@@ -29,6 +30,7 @@ export class Session {
   readonly store: PoseStore;
   readonly source: PictureSource;
   readonly frames: Frames;
+  readonly facing: FacingFeed;
   /** not crypto.randomUUID: plain http has none */
   readonly client = Math.random().toString(36).slice(2, 12);
   greeted = false;
@@ -52,6 +54,7 @@ export class Session {
       (picture) => this.frames.arrived(picture),
     );
     this.frames = new Frames(this);
+    this.facing = new FacingFeed(this);
     this.traits = new TraitSync(host, this);
     host.onLost((error) => this.lose(error));
     host.onConnection(() => this.check());
@@ -80,6 +83,7 @@ export class Session {
     this.send({ kind: "ready" });
     this.store.distrust();
     this.source.restart();
+    this.facing.restart();
     this.frames.fetch();
   }
 
@@ -199,6 +203,7 @@ export class Session {
   close(): void {
     clearTimeout(this.fading);
     this.frames.close();
+    this.facing.close();
     this.traits.close();
     this.source.close();
     this.host.close();

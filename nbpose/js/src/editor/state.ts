@@ -1,8 +1,9 @@
+import { NO_ANGLES } from "../core/angles";
 import { clamp } from "../core/geometry";
 import { type Keymap, keymapOf } from "../core/keymap";
 import { optionsOf } from "../core/options";
 import type { Memory } from "../core/people";
-import type { Camera, Media, Options, Selection, Skeleton, Tool } from "../core/protocol";
+import type { Angles, Camera, Media, Options, Selection, Skeleton, Tool } from "../core/protocol";
 import { FIRST, type Sequence } from "../core/sequence";
 import type { Host } from "../host/host";
 import type { Picture } from "../video/source";
@@ -16,6 +17,7 @@ export interface Notice {
 export interface EditorState {
   readonly skeleton: Skeleton;
   readonly media: Media;
+  readonly angles: Angles;
   /** the frame asked for; the one on screen is `picture.frame` */
   readonly frame: number;
   readonly picture: Picture | null;
@@ -50,6 +52,7 @@ export function firstState(host: Host): EditorState {
   return {
     skeleton: host.get("skeleton"),
     media: host.get("media"),
+    angles: { ...NO_ANGLES, ...host.get("angles") },
     frame: clamp(host.get("frame"), 0, Math.max(0, host.get("media").count - 1)),
     picture: null,
     direction: 1,

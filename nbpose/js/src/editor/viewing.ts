@@ -5,7 +5,7 @@ import type { Session } from "./session";
 
 /** How the picture and the overlay are shown. */
 
-export type Switch = "labels" | "confidence" | "loupe" | "rings";
+export type Switch = "labels" | "confidence" | "angles" | "loupe" | "rings";
 
 export function setOptions(session: Session, changed: Partial<Options>): void {
   session.setTraits({ options: { ...session.state.options, ...changed } });

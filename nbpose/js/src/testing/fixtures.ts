@@ -124,6 +124,7 @@ export function hostWith(traits: Partial<Traits> = {}): FakeHost {
     selection: { row: -1, keypoint: -1 },
     tool: "edit",
     view: {},
+    angles: {},
     options: DEFAULT_OPTIONS,
     keymap: { preset: "nbpose", remap: {} },
     seq: 0,

@@ -1,5 +1,6 @@
 import { HeldKey, type Player } from "../editor/player";
 import type { Session } from "../editor/session";
+import { anglesPanel } from "./angles";
 import { h } from "./dom";
 import { listenHints } from "./hints";
 import { jointsPanel } from "./joints";
@@ -34,7 +35,13 @@ export function mount(
   const toCanvas = () => stage.canvas.focus({ preventScroll: true });
   const sheet = keySheet(session, toCanvas);
   const menu = viewMenu(session, toCanvas);
-  const lists = [peoplePanel(session), jointsPanel(session)];
+  const [people, joints, angles] = [
+    peoplePanel(session),
+    jointsPanel(session),
+    anglesPanel(session),
+  ];
+  joints.el.append(angles.el);
+  const lists = [people, angles, joints]; // the list of joints scrolls in the room that is left
   const quick = [
     toolbar(session, stage, menu.button, sheet.toggle),
     transport(session, player, held, toCanvas),
@@ -44,7 +51,7 @@ export function mount(
   ] as const;
   const [bar, frames, strip, status] = quick;
   const main = h("div", "nbp-main", stage.el, strip.el, frames.el);
-  const side = h("div", "nbp-side", ...lists.map((panel) => panel.el));
+  const side = h("div", "nbp-side", people.el, joints.el);
   const root = h("div", "nbpose", bar.el, h("div", "nbp-body", main, side), status.el);
   root.append(menu.el, sheet.el);
 

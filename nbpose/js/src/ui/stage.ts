@@ -28,6 +28,7 @@ import type { Player } from "../editor/player";
 import type { Session } from "../editor/session";
 import { focusable, h, setText } from "./dom";
 import { Layers, type Screen } from "./layers";
+import { type Hand, Readout } from "./readout";
 
 export const ZOOM_STEP = 1.25;
 
@@ -39,6 +40,7 @@ export class Stage {
   pointer: XY | null = null;
 
   private readonly layers = new Layers(this.canvas);
+  private readonly readout: Readout;
   private readonly badge = h("div", "nbp-badge");
   /** of the frames shown so far: pictures of all shapes must not make the stage jump at every step */
   private steepest = 0;
@@ -51,6 +53,7 @@ export class Stage {
     private readonly player: Player,
     private readonly repaint: () => void,
   ) {
+    this.readout = new Readout(session, this.canvas);
     this.el = h("div", "nbp-stage", this.layers.frame, this.canvas, this.badge);
   }
 
@@ -121,6 +124,7 @@ export class Stage {
     const screen = { camera: this.camera, size, ratio };
     this.layers.paintFrame(state.picture, this.frameSize, screen, state.options);
     this.paintOverlay(screen);
+    this.paintReadout(screen);
     setText(this.badge, badgeText(this.session));
     this.publish();
   }
@@ -174,6 +178,21 @@ export class Stage {
     if (!this.hover || name === undefined || !this.session.editable) return;
     const shape = shapeOf(state.skeleton.sides[next] ?? "");
     paintGhost(context, this.hover, shape, sideColor(state.skeleton, next), spoken(name));
+  }
+
+  private paintReadout(screen: Screen): void {
+    const { overlayHidden, picture } = this.session.state;
+    const [rows, settled] = [this.rowsOnScreen(), this.session.rows(picture?.frame ?? -1)];
+    this.session.facing.held = this.busy;
+    if (overlayHidden || !rows || !settled) return;
+    this.readout.paint(screen, this.hand(), rows, settled);
+  }
+
+  /** The joint that a pointer drags or keys nudge, or null. */
+  private hand(): Hand | null {
+    const { nudging, selection } = this.session.state;
+    if (this.gesture.kind === "dragging") return { ...this.gesture.grab, pointer: this.hover };
+    return nudging && selection.keypoint >= 0 ? { ...selection, pointer: null } : null;
   }
 
   private sceneInput(rows: RowBlock): SceneInput {

@@ -92,6 +92,7 @@ function drawn(session: Session): Panel {
   const rows = [
     toggle(session, "labels", "Names of the joints", "names"),
     toggle(session, "confidence", "Fade what the model doubts"),
+    toggle(session, "angles", "Joint angles beside the hand"),
     toggle(session, "loupe", "Loupe", "loupe"),
     toggle(session, "rings", "OKS sigma rings", "sigma_rings"),
   ];

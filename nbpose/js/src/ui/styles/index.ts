@@ -4,6 +4,7 @@ import "./controls.css";
 import "./stage.css";
 import "./frames.css";
 import "./lists.css";
+import "./angles.css";
 import "./view.css";
 import "./footer.css";
 import "./narrow.css";

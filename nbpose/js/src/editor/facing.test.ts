@@ -1,0 +1,70 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { NO_ANGLES } from "../core/angles";
+import type { Angles } from "../core/protocol";
+import { person } from "../testing/fixtures";
+import { editing, pass, stubBitmaps } from "../testing/python";
+
+const KNEE = {
+  name: "knee_flexion",
+  side: "left",
+  convention: "",
+  start: [
+    [0, -1],
+    [1, 1],
+  ],
+  end: [
+    [1, -1],
+    [2, 1],
+  ],
+  offset: 0,
+  lowest: -180,
+} as const;
+const ANGLES: Angles = { ...NO_ANGLES, definitions: [KNEE] };
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  stubBitmaps();
+});
+afterEach(() => vi.useRealTimers());
+
+async function opened(angles: Angles = ANGLES) {
+  const fixture = await editing(person(7, 100, 50), { angles });
+  const asked = () => fixture.host.kinds("need").filter((m) => m.what === "facing");
+  const answer = (stretches: [number, number, number, "left" | "right"][] = []) => {
+    const { client } = fixture.session;
+    const gen = asked().at(-1)?.gen ?? 0;
+    fixture.host.receive({ kind: "facing", client, gen, start: 0, stop: 10, stretches });
+  };
+  return { ...fixture, asked, answer };
+}
+
+test("facing is asked for once, and once more when edits have come to rest", async () => {
+  const { python, asked, answer, session } = await opened();
+  expect(asked().length).toBe(1);
+  answer([[0, 0, 10, "left"]]);
+  expect(session.facing.stretches).toEqual([[0, 0, 10, "left"]]);
+  for (let i = 0; i < 5; i++) {
+    python.commit(person(7, 100 + i, 50));
+    await pass(100);
+  }
+  expect(asked().length).toBe(1);
+  await pass(500);
+  expect(asked().length).toBe(2);
+});
+
+test("it is not asked for while a joint is in the hand", async () => {
+  const { python, asked, answer, session } = await opened();
+  answer();
+  python.commit(person(7, 101, 50));
+  session.facing.held = true;
+  await pass(2000);
+  expect(asked().length).toBe(1);
+  session.facing.held = false;
+  await pass(1000);
+  expect(asked().length).toBe(2);
+});
+
+test("a skeleton without angles does not ask", async () => {
+  const { asked } = await opened(NO_ANGLES);
+  expect(asked()).toEqual([]);
+});
