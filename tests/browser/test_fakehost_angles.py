@@ -16,7 +16,11 @@ HIP, KNEE, ANKLE = (COCO.index(f"left_{joint}") for joint in ("hip", "knee", "an
 JOINT = "([row, k]) => python.rows.get(row).xy[k]"
 EDITS = "() => model.kinds('edit').flatMap((m) => m.edits)"
 SENT = "() => model.sent.length"
-FRAMES = "(n) => (window.seen = (window.seen ?? 0) + 1) > n"  # asked once a frame
+QUIET = """() => {
+    window.still = window.sent === model.sent.length ? window.still + 1 : 0;
+    window.sent = model.sent.length;
+    return window.still > 60; // asked once a frame: longer than anything that is put off
+}"""
 FACING = "(s) => { python.stretches = [[0, 0, 60, s]]; }"
 
 
@@ -81,11 +85,12 @@ def test_nothing_is_sent_to_python_inside_a_drag(open_facing):
     page = canvas.page
     x, y = page.evaluate(JOINT, [0, KNEE])
     page.mouse.move(*at(canvas, x, y))
+    page.wait_for_function(QUIET)  # all that was asked for is here
     page.mouse.down()
     sent = page.evaluate(SENT)
     for i in range(40):
         page.mouse.move(*at(canvas, x + i, y + i % 5))
-    page.wait_for_function(FRAMES, arg=60)  # longer than anything that is put off
+    page.wait_for_function(QUIET)
     assert page.evaluate(SENT) == sent
     page.mouse.up()
     wait(canvas, pending=0)
