@@ -1,116 +1,96 @@
-"""A table under edit: a lock, a log of commits, undo and redo, and who is told."""
+"""The poses of one media under edit: commits, undo and redo, and who is told."""
 
 from __future__ import annotations
 
 import threading
-import time
 import warnings
-from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from nbpose._arguments import need_whole
 from nbpose.errors import NbposeWarning, ProjectError
-from nbpose.poses import Poses, need_poses
-from nbpose.project import rows
-from nbpose.project.edits import AddPerson, Edit, RowEdit, to_dict
+from nbpose.poses import Poses
+from nbpose.project.commit import Change, Facts
+from nbpose.project.commit import Commit as Commit
+from nbpose.project.edits import Edit
+from nbpose.project.gesture import Gesture
+from nbpose.project.journal import Author, Journal
 from nbpose.project.rows import State
 from nbpose.project.store import RowStore
+from nbpose.project.watch import Watch
 
 if TYPE_CHECKING:
     import pandas as pd
-    from numpy.typing import ArrayLike
-
-
-@dataclass(frozen=True, eq=False)
-class Commit:
-    """One gesture as it stands in the log; nothing in it ever changes.
-
-    Parameters
-    ----------
-    seq : int
-        Its number, from 1.
-    edits : tuple of Edit
-        What was done; empty for an undo or a redo.
-    before, after : mapping of int to Row or None
-        The rows it touched, as they were and as they became.
-    by : str
-        Who did it.
-    label : str
-        What to call it, such as "move left_knee".
-    time : float
-        Seconds since the epoch.
-    client, n : str, int
-        The browser's name and its count of the gesture; "" and 0 from Python.
-    undoes, redoes : int or None
-        The commit that this one takes back or brings back.
-    """
-
-    seq: int
-    edits: tuple[Edit, ...]
-    before: Mapping[int, State]
-    after: Mapping[int, State]
-    by: str
-    label: str
-    time: float
-    client: str = ""
-    n: int = 0
-    undoes: int | None = None
-    redoes: int | None = None
-
-
-_REASONS_KEPT = 64  # a browser that was away that long asks for all rows anyway
 
 Listener = Callable[[Commit], None]
 
+NOTHING_TO_UNDO = "There is nothing to undo."
+NOTHING_TO_REDO = "There is nothing to redo."
+
 
 class Document:
-    """Poses that can be edited from a widget and from Python, both at once.
+    """Poses that can be edited from a widget, from Python and from other processes at once.
 
     Every change is one commit in a log that only grows; undo is a commit, too. Listeners are told
-    of each commit in order and outside the lock, on the thread that committed; one that fails is
-    warned of, and the commit stands.
+    of each commit in order and outside the lock, on the thread that committed, or on one that looks
+    for other processes' commits; a listener that fails is warned of, and the commit stands. Made by
+    `Project.document` and by `nbpose.annotate`.
 
     Parameters
     ----------
-    poses : Poses
-        The table to start from; it stays as it is.
-    frame_count : int, optional
-        Frames of the media; nobody can be added beyond. Unknown when left out.
-    times : (M,) array, optional
-        Seconds of the media's frames; people who are added get them. NaN when left out.
+    store : RowStore
+        The rows.
+    journal : Journal
+        The log, on disk or in memory.
+    frame_count : int or None
+        Frames of the media; nobody can be added beyond. None when unknown.
+    by : str
+        Who edits.
+    name : (str, str)
+        What names the document wherever it is opened, and the name of its file; "" in memory.
     """
 
-    def __init__(self, poses: Poses, frame_count: int | None = None, times: ArrayLike = ()) -> None:
-        wanted = "the number of frames of the media, or None"
-        if frame_count is not None:
-            frame_count = need_whole("frame_count", frame_count, wanted, 0)
+    def __init__(
+        self,
+        store: RowStore,
+        journal: Journal,
+        frame_count: int | None,
+        by: str = "",
+        name: tuple[str, str] = ("", ""),
+    ) -> None:
+        self.id, self.file_name = name
+        self.by = by
         self._frame_count = frame_count
-        self._lock = threading.RLock()
+        self._store = store
+        self._journal = journal
+        self._file = journal.file
         self._telling = threading.RLock()
-        self._store = RowStore(need_poses(poses, "Document"), times)
-        self._log: list[Commit] = []
-        self._undo: list[Commit] = []
-        self._redo: list[Commit] = []
-        self._done: dict[str, int] = {}
-        self._rejected: dict[str, dict[int, str]] = {}
         self._listeners: list[Listener] = []
-        self._untold: deque[Commit] = deque()
-        self._snapshot: tuple[int, Poses] = (0, poses)
+        self._told = self.seq
+        self._busy = False
+        self._fresh: dict[int, Commit] = {}
+        self._snapshot: tuple[int, Poses] | None = None
+        self._watch = Watch(journal.file, self._tell)
 
     @property
     def poses(self) -> Poses:
         """The table as it is now."""
-        with self._lock:
-            if self._snapshot[0] != self.seq:
-                self._snapshot = (self.seq, self._store.everything())
+        with self._file.reading():
+            seq = self.seq
+            if self._snapshot is None or self._snapshot[0] != seq:
+                self._snapshot = (seq, self._store.everything())
             return self._snapshot[1]
 
     @property
     def base(self) -> Poses:
         """The table to start from."""
-        return self._store.base
+        return self._store.base.everything()
+
+    @property
+    def about(self) -> Poses:
+        """The table without its rows: skeleton, unit, images."""
+        return self._store.base.blank
 
     @property
     def frame_count(self) -> int | None:
@@ -118,24 +98,37 @@ class Document:
         return self._frame_count
 
     @property
+    def stored(self) -> bool:
+        """Whether commits are kept in a file."""
+        return self._file.path is not None
+
+    @property
     def seq(self) -> int:
         """Number of the last commit; 0 before the first."""
-        return len(self._log)
+        return self._journal.seq
 
     @property
     def can_undo(self) -> bool:
         """Whether there is a commit to take back."""
-        return bool(self._undo)
+        return self._journal.tops.undo > 0
 
     @property
     def can_redo(self) -> bool:
         """Whether there is a commit to bring back."""
-        return bool(self._redo)
+        return self._journal.tops.redo > 0
 
     def between(self, start: int, stop: int) -> tuple[int, Poses]:
         """Rows of the frames start <= f < stop, and the commit they stand at."""
-        with self._lock:
+        with self._file.reading():
             return self.seq, self._store.between(start, stop)
+
+    def frame_facts(self, start: int, stop: int) -> dict[int, Facts]:
+        """Tags and attributes of the frames start <= f < stop that have any."""
+        return self._journal.facts(start, stop)
+
+    def deleted(self, start: int, stop: int) -> list[tuple[int, int]]:
+        """Row and frame of the people who were deleted in start <= f < stop and can come back."""
+        return self._journal.deleted(start, stop)
 
     def rows_after(self, commit: Commit) -> Poses:
         """The rows that a commit touched and left in the table."""
@@ -144,13 +137,12 @@ class Document:
 
     def people_per_frame(self, count: int) -> list[int]:
         """Number of people in each of the first frames."""
-        with self._lock:
+        with self._file.reading():
             return [int(people) for people in self._store.people_per_frame(count)]
 
     def reserve_rows(self, count: int) -> range:
-        """Set row ids apart for people that a browser adds."""
-        with self._lock:
-            return self._store.reserve(count)
+        """Set row ids apart for people that a browser adds; no process gets them again."""
+        return self._journal.reserve(need_whole("count", count, "a number from 0 on", 0))
 
     def apply(
         self,
@@ -171,11 +163,12 @@ class Document:
         label : str
             What to call it in the history.
         client, n : str, int
-            The browser's name and its count of the gesture, for edits that may come twice.
+            The browser's name and its count of the gesture. One that comes twice is applied once.
 
         Returns
         -------
         Commit
+            On the disk when this returns, where the document has a file.
 
         Raises
         ------
@@ -183,13 +176,20 @@ class Document:
             When an edit does not fit; nothing is changed then.
         """
         gesture = tuple(edits) if isinstance(edits, Iterable) else (edits,)
-        with self._lock:
-            before, after = self._try(gesture)
-            commit = self._append(gesture, before, after, by, label, client, n)
-            self._undo.append(commit)
-            self._redo.clear()
-        self._tell()
-        return commit
+        author = Author(by or self.by, label, client, n)
+        with self._file.writing():
+            known = self._made(author)
+            if known is not None:
+                return known
+            change = Gesture(self._store, self._journal, self._frame_count).change(gesture)
+            commit = self._journal.append(author, change, gesture)
+        return self._committed(commit)
+
+    def record(self, change: Change, by: str = "", label: str = "") -> Commit:
+        """Write states that were worked out elsewhere, such as those of a merge, as one commit."""
+        with self._file.writing():
+            commit = self._journal.append(Author(by or self.by, label), change)
+        return self._committed(commit)
 
     def undo(self, by: str = "", client: str = "", n: int = 0) -> Commit | None:
         """Take the last commit back by a new one.
@@ -206,17 +206,18 @@ class Document:
         Commit or None
             None when there is nothing to take back.
         """
-        with self._lock:
-            self._handled(client, n)
-            if not self._undo:
-                return None
-            last = self._undo.pop()
-            commit = self._append(
-                (), last.after, last.before, by, f"undo {last.label}", client, n, undoes=last.seq
-            )
-            self._redo.append(last)
-        self._tell()
-        return commit
+        with self._file.writing():
+            author = Author(by or self.by, "", client, n)
+            top = self._journal.tops.undo
+            if (known := self._made(author)) is not None:
+                return known
+            if not top:
+                return self._refused(author, NOTHING_TO_UNDO)
+            last = self._journal.commit(top)
+            change = Change(last.before, last.after, last.facts_before, last.facts_after).inverse
+            author = replace(author, label=f"undo {last.label}")
+            commit = self._journal.append(author, change, undoes=top)
+        return self._committed(commit)
 
     def redo(self, by: str = "", client: str = "", n: int = 0) -> Commit | None:
         """Bring back what was last undone, by a new commit.
@@ -233,22 +234,28 @@ class Document:
         Commit or None
             None when there is nothing to bring back.
         """
-        with self._lock:
-            self._handled(client, n)
-            if not self._redo:
-                return None
-            last = self._redo.pop()
-            commit = self._append(
-                (), last.before, last.after, by, f"redo {last.label}", client, n, redoes=last.seq
-            )
-            self._undo.append(last)
-        self._tell()
-        return commit
+        with self._file.writing():
+            author = Author(by or self.by, "", client, n)
+            top = self._journal.tops.redo
+            if (known := self._made(author)) is not None:
+                return known
+            if not top:
+                return self._refused(author, NOTHING_TO_REDO)
+            undone = self._journal.commit(self._journal.commit(top).undoes or 0)
+            change = Change(undone.before, undone.after, undone.facts_before, undone.facts_after)
+            author = replace(author, label=f"redo {undone.label}")
+            commit = self._journal.append(author, change, redoes=undone.seq)
+        return self._committed(commit)
+
+    def handled(self, client: str, n: int) -> bool:
+        """Whether a client's gesture was applied or refused."""
+        with self._file.reading():
+            known = self._journal.made(client, n) is not None
+            return known or n in self._journal.refused(client)
 
     def done(self, client: str) -> int:
         """Count of a client's last gesture that was applied or refused."""
-        with self._lock:
-            return self._done.get(client, 0)
+        return self._journal.done(client)
 
     def refuse(self, client: str, n: int, reason: str) -> None:
         """Note that a client's gesture was refused, should the news not reach it.
@@ -260,20 +267,15 @@ class Document:
         reason : str
             What to tell the user.
         """
-        with self._lock:
-            self._handled(client, n)
-            reasons = self._rejected.setdefault(client, {})
-            reasons[n] = reason
-            if len(reasons) > _REASONS_KEPT:
-                del reasons[min(reasons)]
+        with self._file.writing():
+            self._journal.refuse(client, n, reason)
 
     def rejected(self, client: str) -> dict[int, str]:
-        """The gestures of a client that were refused, and why; the last 64 of them."""
-        with self._lock:
-            return dict(self._rejected.get(client, {}))
+        """The gestures of a client that were refused, and why."""
+        return self._journal.refused(client)
 
     def on_commit(self, listener: Listener) -> Callable[[], None]:
-        """Tell a function of every commit from now on.
+        """Tell a function of every commit from now on, other processes' included.
 
         Parameters
         ----------
@@ -287,13 +289,21 @@ class Document:
         """
         if not callable(listener):
             raise ProjectError(f"{listener!r} cannot be called; give a function of the commit.")
+        if not self._listeners:
+            self._begin_telling()
         self._listeners.append(listener)
 
         def end() -> None:
             if listener in self._listeners:
                 self._listeners.remove(listener)
+            if not self._listeners:
+                self._watch.stop()
 
         return end
+
+    def table_with(self, rows: Mapping[int, State], facts: Mapping[int, Facts]) -> Poses:
+        """The table that came with these rows and facts of frames instead of its own."""
+        return self._store.with_changes(rows, facts)
 
     def history(self) -> pd.DataFrame:
         """List all commits.
@@ -301,104 +311,80 @@ class Document:
         Returns
         -------
         pandas.DataFrame
-            seq, time, by, label, rows, edits (as on the wire), undoes, redoes.
+            seq, time, by, label, rows, frames, edits (as on the wire), undoes, redoes.
         """
-        import pandas as pd
+        from nbpose.project.history import history_of
 
-        with self._lock:
-            log = tuple(self._log)
-        return pd.DataFrame(
-            {
-                "seq": [c.seq for c in log],
-                "time": pd.to_datetime([c.time for c in log], unit="s", utc=True),
-                "by": [c.by for c in log],
-                "label": [c.label for c in log],
-                "rows": [tuple(c.after) for c in log],
-                "edits": [tuple(to_dict(edit) for edit in c.edits) for c in log],
-                "undoes": pd.array([c.undoes for c in log], dtype="Int64"),
-                "redoes": pd.array([c.redoes for c in log], dtype="Int64"),
-            }
-        )
+        return history_of(self.commits())
 
-    def _try(self, edits: tuple[Edit, ...]) -> tuple[dict[int, State], dict[int, State]]:
-        """States before and after, without changing anything yet."""
-        if not edits:
-            raise ProjectError("There is no edit to apply; give at least one.")
-        before: dict[int, State] = {}
-        after: dict[int, State] = {}
-        for edit in edits:
-            self._check(edit)
-            if not isinstance(edit, RowEdit):
-                raise ProjectError(f'The edit "{edit.op}" does not fit this document.')
-            if edit.row not in before:
-                before[edit.row] = after[edit.row] = self._store.get(edit.row)
-            mirror = self._store.base.skeleton.mirror
-            after[edit.row] = rows.apply(edit, after[edit.row], self._store.blank, mirror)
-        measured = {row: self._store.measured(before[row], after[row]) for row in after}
-        return before, measured
+    def commits(self) -> list[Commit]:
+        """Every commit, with the rows before and after it."""
+        return self._journal.commits()
 
-    def _check(self, edit: Edit) -> None:
-        """Refuse what no row can tell by itself."""
-        if not isinstance(edit, Edit):
-            raise ProjectError(f"{edit!r} is no edit; nbp.edits has them.")
-        if not isinstance(edit, AddPerson):
-            return
-        if self._store.used(edit.row):
-            raise ProjectError(
-                f"Row {edit.row} was used before, and row ids are never reused; take one of "
-                f"reserve_rows."
-            )
-        if edit.track in self._store.between(edit.frame, edit.frame + 1).tracks:
-            raise ProjectError(
-                f"Track {edit.track} is in frame {edit.frame} already; give another, or -1."
-            )
-        if self._frame_count is not None and edit.frame >= self._frame_count:
-            raise ProjectError(
-                f"There is no frame {edit.frame}; the media has 0 to {self._frame_count - 1}."
-            )
+    def commit(self, seq: int) -> Commit:
+        """One commit, with the rows before and after it."""
+        return self._journal.commit(need_whole("seq", seq, "the number of a commit"))
 
-    def _append(
-        self,
-        edits: tuple[Edit, ...],
-        before: Mapping[int, State],
-        after: Mapping[int, State],
-        by: str,
-        label: str,
-        client: str,
-        n: int,
-        undoes: int | None = None,
-        redoes: int | None = None,
-    ) -> Commit:
-        for row, state in after.items():
-            self._store.put(row, state)
-        seq = self.seq + 1
-        commit = Commit(
-            seq, edits, before, after, by, label, time.time(), client, n, undoes, redoes
-        )
-        self._log.append(commit)
-        self._untold.append(commit)
-        self._handled(client, n)
+    def close(self) -> None:
+        """Stop looking for other processes' commits."""
+        self._listeners.clear()
+        self._watch.stop()
+
+    def _made(self, author: Author) -> Commit | None:
+        """The commit that a browser's gesture became when it came before."""
+        seq = self._journal.made(author.client, author.n) if author.client else None
+        return None if seq is None else self._journal.commit(seq)
+
+    def _refused(self, author: Author, reason: str) -> None:
+        if author.client:
+            self._journal.refuse(author.client, author.n, reason)
+
+    def _begin_telling(self) -> None:
+        with self._telling:
+            self._fresh.clear()
+            self._told = self.seq
+        self._watch.start()
+
+    def _committed(self, commit: Commit) -> Commit:
+        if self._listeners:
+            self._fresh[commit.seq] = commit
+            self._tell()
         return commit
 
-    def _handled(self, client: str, n: int) -> None:
-        if client:
-            self._done[client] = max(n, self._done.get(client, 0))
-
     def _tell(self) -> None:
-        """Tell the listeners in the order of the log, whichever thread comes first."""
+        """Tell the listeners in the order of the log, whichever thread or process committed."""
+        failures: list[tuple[Commit, Exception]] = []
         with self._telling:
-            failures: list[tuple[Commit, Exception]] = []
-            while self._untold:
-                commit = self._untold.popleft()
-                for listener in tuple(self._listeners):
-                    try:
-                        listener(commit)
-                    except Exception as error:  # the edit stands, and the others must still hear
-                        failures.append((commit, error))
+            if self._busy:  # a listener has edited: it is told of that after all of this
+                return
+            self._busy = True
+            try:
+                for commit in self._untold():
+                    failures += self._tell_of(commit)
+            finally:
+                self._busy = False
         for told, failure in failures:
             warnings.warn(
                 f'A function that was told of the edit "{told.label}" failed: {failure!r}; the '
                 f"edit stands.",
                 NbposeWarning,
-                stacklevel=3,
+                stacklevel=4,
             )
+
+    def _tell_of(self, commit: Commit) -> list[tuple[Commit, Exception]]:
+        failures: list[tuple[Commit, Exception]] = []
+        for listener in tuple(self._listeners):
+            try:
+                listener(commit)
+            except Exception as error:  # the edit stands, and the others must still hear
+                failures.append((commit, error))
+        return failures
+
+    def _untold(self) -> Iterable[Commit]:
+        """Commits that nobody was told of; one that a listener makes comes after its own."""
+        while self._told < self.seq:
+            self._told += 1
+            fresh = self._fresh.pop(self._told, None)
+            yield self._journal.commit(self._told) if fresh is None else fresh
+
+

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from nbpose.errors import ArgumentError, NbposeWarning, ProjectError
 from nbpose.poses import AreaSource, Images, Origin, Poses, Visibility
-from nbpose.project import Document
+from nbpose.project import document_in_memory
 from nbpose.project.edits import (
     AddPerson,
     DeleteKeypoint,
@@ -56,7 +56,7 @@ def table_of(poses: Poses) -> dict[int, tuple]:
 
 
 def test_a_moved_point_is_the_persons_and_the_rest_stays():
-    document = Document(walkers())
+    document = document_in_memory(walkers())
     document.apply(Move(row=12, keypoint=1, to=(40.5, 41.25)))
     moved, before = document.poses, walkers()
     changed = moved.row == 12
@@ -69,14 +69,14 @@ def test_a_moved_point_is_the_persons_and_the_rest_stays():
 
 def test_the_table_that_came_is_never_changed():
     poses = walkers()
-    document = Document(poses)
+    document = document_in_memory(poses)
     document.apply(Move(row=10, keypoint=0, to=(9, 9)))
     document.apply(DeletePerson(row=11))
     assert table_of(poses) == table_of(walkers())
 
 
 def test_a_person_is_added_in_its_frame_and_placed_in_one_gesture():
-    document = Document(walkers())
+    document = document_in_memory(walkers())
     row = document.reserve_rows(1).start
     document.apply(
         [AddPerson(row=row, frame=1, track=7), Place(row=row, keypoint=0, to=(3, 4), visibility=1)]
@@ -89,7 +89,7 @@ def test_a_person_is_added_in_its_frame_and_placed_in_one_gesture():
 
 
 def test_reserved_rows_are_never_given_twice():
-    document = Document(walkers())
+    document = document_in_memory(walkers())
     first, second = document.reserve_rows(5), document.reserve_rows(5)
     assert first.start == 17 and not set(first) & set(second)
 
@@ -104,14 +104,14 @@ def test_reserved_rows_are_never_given_twice():
     ],
 )
 def test_an_edit_that_does_not_fit_is_refused_in_words(edit, word):
-    document = Document(walkers())
+    document = document_in_memory(walkers())
     with pytest.raises(ProjectError, match=word.replace("(", r"\(").replace(")", r"\)")):
         document.apply(edit)
     assert document.seq == 0 and table_of(document.poses) == table_of(walkers())
 
 
 def test_nobody_is_added_beyond_the_last_frame():
-    document = Document(walkers(), frame_count=3)
+    document = document_in_memory(walkers(), frame_count=3)
     document.apply(AddPerson(row=50, frame=2))
     with pytest.raises(ProjectError, match="no frame 3; the media has 0 to 2"):
         document.apply(AddPerson(row=51, frame=3))
@@ -120,32 +120,32 @@ def test_nobody_is_added_beyond_the_last_frame():
 @pytest.mark.parametrize("edits", [None, 5, "move", [None], [{"op": "move"}]])
 def test_what_is_no_edit_is_refused_in_words(edits):
     with pytest.raises(ProjectError, match=r"is no edit; nbp\.edits has them"):
-        Document(walkers()).apply(edits)
+        document_in_memory(walkers()).apply(edits)
 
 
 def test_a_document_is_of_poses():
     with pytest.raises(ArgumentError, match=r"Document needs Poses, .* given a NoneType"):
-        Document(None)
+        document_in_memory(None)
     with pytest.raises(ArgumentError, match="frame_count is 'a'; give the number of frames of"):
-        Document(walkers(), frame_count="a")
+        document_in_memory(walkers(), frame_count="a")
 
 
 def test_a_gesture_applies_whole_or_not_at_all():
-    document = Document(walkers())
+    document = document_in_memory(walkers())
     with pytest.raises(ProjectError):
         document.apply([Move(row=10, keypoint=0, to=(1, 1)), Move(row=99, keypoint=0, to=(1, 1))])
     assert table_of(document.poses) == table_of(walkers())
 
 
 def test_a_deleted_row_id_is_not_used_again():
-    document = Document(walkers())
+    document = document_in_memory(walkers())
     document.apply(DeletePerson(row=11))
     with pytest.raises(ProjectError, match="never reused"):
         document.apply(AddPerson(row=11, frame=0))
 
 
 def test_a_point_without_position_cannot_be_moved_or_shown():
-    document = Document(walkers())
+    document = document_in_memory(walkers())
     document.apply(DeleteKeypoint(row=10, keypoint=0))
     for edit in (
         Move(row=10, keypoint=0, to=(1, 1)),
@@ -156,7 +156,7 @@ def test_a_point_without_position_cannot_be_moved_or_shown():
 
 
 def test_undo_and_redo_are_commits_and_the_log_only_grows():
-    document = Document(walkers())
+    document = document_in_memory(walkers())
     document.apply(Move(row=10, keypoint=0, to=(9, 9)), by="ann", label="move left_end")
     undone, redone = document.undo(by="ben"), document.redo()
     history = document.history()
@@ -168,12 +168,12 @@ def test_undo_and_redo_are_commits_and_the_log_only_grows():
 
 
 def test_undo_on_a_fresh_document_does_nothing():
-    document = Document(walkers())
+    document = document_in_memory(walkers())
     assert document.undo() is None and document.redo() is None and document.seq == 0
 
 
 def test_a_new_edit_after_undo_ends_redo():
-    document = Document(walkers())
+    document = document_in_memory(walkers())
     document.apply(Move(row=10, keypoint=0, to=(9, 9)))
     document.undo()
     document.apply(Move(row=10, keypoint=1, to=(8, 8)))
@@ -181,7 +181,7 @@ def test_a_new_edit_after_undo_ends_redo():
 
 
 def test_people_who_are_added_get_the_time_of_their_frame():
-    document = Document(walkers(), frame_count=4, times=[0, 0.1, 0.25, 0.3])
+    document = document_in_memory(walkers(), frame_count=4, times=[0, 0.1, 0.25, 0.3])
     document.apply([AddPerson(row=50, frame=2), Place(row=50, keypoint=0, to=(3, 4))])
     added = document.poses
     assert added.time[added.row == 50].tolist() == [0.25]
@@ -193,7 +193,7 @@ def test_people_who_are_added_get_the_time_of_their_frame():
 
 def measured_pair(source: AreaSource) -> Document:
     """One person in a picture of 100x80, with a box and an area of that source."""
-    return Document(
+    return document_in_memory(
         Poses.build(
             PAIR,
             [[[10, 20], [40, 60]]],
@@ -270,7 +270,7 @@ def play(document: Document, gestures: list) -> None:
 
 @given(st.lists(GESTURE, max_size=25))
 def test_after_any_edits_undoing_all_gives_the_table_that_came(gestures):
-    document = Document(walkers())
+    document = document_in_memory(walkers())
     play(document, gestures)
     at_last = table_of(document.poses)
     steps = 0
@@ -284,7 +284,7 @@ def test_after_any_edits_undoing_all_gives_the_table_that_came(gestures):
 
 @given(st.lists(GESTURE, max_size=15))
 def test_frames_and_the_whole_table_tell_the_same(gestures):
-    document = Document(walkers())
+    document = document_in_memory(walkers())
     play(document, gestures)
     by_frame = [document.between(frame, frame + 1)[1] for frame in range(5)]
     rows = {row: entry for part in by_frame for row, entry in table_of(part).items()}
@@ -293,7 +293,7 @@ def test_frames_and_the_whole_table_tell_the_same(gestures):
 
 
 def test_two_threads_lose_no_edit_and_listeners_hear_them_in_order():
-    document, heard = Document(walkers()), []
+    document, heard = document_in_memory(walkers()), []
     document.on_commit(lambda commit: heard.append(commit.seq))
 
     def edit_many(row: int) -> None:
@@ -310,7 +310,7 @@ def test_two_threads_lose_no_edit_and_listeners_hear_them_in_order():
 
 
 def test_a_listener_that_ended_hears_nothing_more():
-    document, heard = Document(walkers()), []
+    document, heard = document_in_memory(walkers()), []
     end = document.on_commit(heard.append)
     document.apply(Move(row=10, keypoint=0, to=(1, 1)))
     end()
@@ -320,7 +320,7 @@ def test_a_listener_that_ended_hears_nothing_more():
 
 
 def test_a_listener_that_fails_is_warned_of_and_the_edit_stands():
-    document, heard = Document(walkers()), []
+    document, heard = document_in_memory(walkers()), []
 
     def fail(commit):
         raise ProjectError("no room")
@@ -333,7 +333,7 @@ def test_a_listener_that_fails_is_warned_of_and_the_edit_stands():
 
 
 def test_what_a_client_missed_can_be_asked_for():
-    document = Document(walkers())
+    document = document_in_memory(walkers())
     document.apply(Move(row=10, keypoint=0, to=(1, 1)), client="tab", n=1)
     document.refuse("tab", 2, "no such row")
     assert document.done("tab") == 2 and document.rejected("tab") == {2: "no such row"}
@@ -341,7 +341,7 @@ def test_what_a_client_missed_can_be_asked_for():
 
 
 def test_a_new_person_on_an_empty_table_can_be_placed():
-    document = Document(Poses.empty(PAIR))
+    document = document_in_memory(Poses.empty(PAIR))
     row = document.reserve_rows(1).start
     document.apply([AddPerson(row=row, frame=3), Place(row=row, keypoint=1, to=(5, 6))])
     assert document.poses.frame.tolist() == [3] and document.poses.points[0, 1].tolist() == [5, 6]

@@ -1,0 +1,248 @@
+"""A project file: opened, checked, brought up to date; one connection that threads share."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import sqlite3
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+from nbpose import _files
+from nbpose.errors import ProjectError
+from nbpose.project import schema
+
+_WAIT = 10.0  # seconds for another writer
+_HEADER = b"SQLite format 3\0"
+
+
+class ProjectFile:
+    """An SQLite database with nbpose's tables, on disk or in memory.
+
+    Write-ahead logging lets others read while one writes. ``synchronous`` is FULL: a commit is on
+    the disk before an edit counts as saved, so that neither a killed process nor a power cut takes
+    it back. NORMAL would be quicker and survive the former, but not the latter; a person makes one
+    gesture a second, so nobody would notice the gain. A write through a file system that lies about
+    its flushes (some network drives) is beyond any setting.
+
+    Parameters
+    ----------
+    path : Path or None
+        Made when it is not there; None keeps everything in memory.
+
+    Raises
+    ------
+    ProjectError
+        When it is no project, a newer one, damaged, or cannot be written.
+    """
+
+    def __init__(self, path: Path | None) -> None:
+        self.path = path
+        self.lock = threading.RLock()
+        self._depth = 0
+        self._closed = False
+        if path is not None:
+            _check_place(path)
+        self._connection = self._connect()
+        try:
+            with self._explained():
+                self._prepare()
+        except BaseException:
+            self._connection.close()
+            raise
+
+    @property
+    def name(self) -> str:
+        """File name; "" in memory."""
+        return "" if self.path is None else self.path.name
+
+    def all(self, statement: str, *values: object) -> list[tuple]:  # type: ignore[type-arg]
+        """Run a statement and give all its lines."""
+        with self.lock, self._explained():
+            return self._open().execute(statement, values).fetchall()
+
+    def one(self, statement: str, *values: object) -> tuple | None:  # type: ignore[type-arg]
+        """Run a statement and give its first line, or None."""
+        with self.lock, self._explained():
+            line: tuple | None = self._open().execute(statement, values).fetchone()  # type: ignore[type-arg]
+            return line
+
+    def many(self, statement: str, lines: list[tuple[object, ...]]) -> None:
+        """Run a statement once for each line of values."""
+        with self.lock, self._explained():
+            self._open().executemany(statement, lines)
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[None]:
+        """All that is written inside is written together, or not at all; others must wait."""
+        with self._transaction("BEGIN IMMEDIATE"):
+            yield
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[None]:
+        """All that is read inside is of one moment, whatever others write meanwhile."""
+        with self._transaction("BEGIN"):
+            yield
+
+    @property
+    def data_version(self) -> int:
+        """A number that changes when another connection has written."""
+        [(version,)] = self.all("PRAGMA data_version")
+        return int(version)
+
+    def copy_to(self, target: Path) -> None:
+        """Copy the file as it is now, the write-ahead log included."""
+        with self.lock, self._explained(), contextlib.closing(sqlite3.connect(target)) as copy:
+            self._open().backup(copy)
+
+    def close(self) -> None:
+        """Write what is in the write-ahead log into the file, and let go of it."""
+        with self.lock:
+            if not self._closed:
+                self._closed = True
+                self._connection.close()
+
+    @property
+    def closed(self) -> bool:
+        """Whether it was closed."""
+        return self._closed
+
+    def _open(self) -> sqlite3.Connection:
+        if self._closed:
+            raise ProjectError(f"{self.name or 'The project'} is closed; open it again.")
+        return self._connection
+
+    @contextlib.contextmanager
+    def _transaction(self, begin: str) -> Iterator[None]:
+        """Begin, and commit or roll back; one inside another belongs to the outer one."""
+        with self.lock:
+            if self._depth == 0:
+                self.all(begin)
+            self._depth += 1
+            try:
+                yield
+            except BaseException:
+                self._depth -= 1
+                if self._depth == 0:
+                    self._roll_back()
+                raise
+            self._depth -= 1
+            if self._depth == 0:
+                self._commit()
+
+    def _commit(self) -> None:
+        try:
+            self.all("COMMIT")
+        except BaseException:
+            self._roll_back()
+            raise
+
+    def _roll_back(self) -> None:
+        if not self._closed and self._connection.in_transaction:
+            self._connection.rollback()
+
+    def _connect(self) -> sqlite3.Connection:
+        target = ":memory:" if self.path is None else os.fspath(self.path)
+        with self._explained():
+            return sqlite3.connect(
+                target, timeout=_WAIT, isolation_level=None, check_same_thread=False
+            )
+
+    def _prepare(self) -> None:
+        version, application = self._stamp()
+        if self.path is not None:
+            self._refuse_strangers(version, application)
+            self._connection.execute("PRAGMA journal_mode = WAL")
+        self._connection.execute("PRAGMA synchronous = FULL")
+        self._connection.execute("PRAGMA foreign_keys = ON")
+        if version == schema.VERSION:
+            return
+        if version and self.path is not None:
+            _keep_copy(self, version)
+        with self.writing():
+            version, _ = self._stamp()  # another process may have been quicker
+            if version == 0:
+                schema.create(self._connection)
+            elif version < schema.VERSION:
+                schema.migrate(self._connection, version)
+
+    def _stamp(self) -> tuple[int, int]:
+        [[version]] = self._connection.execute("PRAGMA user_version")
+        [[application]] = self._connection.execute("PRAGMA application_id")
+        return int(version), int(application)
+
+    def _refuse_strangers(self, version: int, application: int) -> None:
+        [[tables]] = self._connection.execute("SELECT count(*) FROM sqlite_master")
+        if application != schema.APPLICATION and (tables or version):
+            raise ProjectError(
+                f"{self.path} is an SQLite file of another program, not a project of nbpose; "
+                f"choose another name."
+            )
+        if version > schema.VERSION:
+            raise ProjectError(
+                f"{self.name} was written by a newer nbpose (its version is {version}, this one "
+                f"reads {schema.VERSION}); update nbpose to open it."
+            )
+
+    @contextlib.contextmanager
+    def _explained(self) -> Iterator[None]:
+        """Turn errors of SQLite into sentences."""
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise ProjectError(_sentence(self.name or "The project", error)) from None
+
+
+def looks_like_sqlite(path: Path) -> bool:
+    """Whether a file begins as SQLite's do; an empty one may become one."""
+    with open(path, "rb") as file:
+        head = file.read(len(_HEADER))
+    return head in (b"", _HEADER)
+
+
+def _check_place(path: Path) -> None:
+    folder = path.absolute().parent
+    if path.is_dir():
+        raise ProjectError(f"{path} is a folder; add a file name, such as study.nbpose.")
+    if not folder.is_dir():
+        raise ProjectError(_files.missing(path))
+    if not os.access(folder, os.W_OK) or (path.exists() and not os.access(path, os.W_OK)):
+        raise ProjectError(
+            f"{path} cannot be written, and a project needs that even to be read safely; copy it "
+            f"to a folder of your own."
+        )
+    if path.exists() and not looks_like_sqlite(path):
+        raise ProjectError(
+            f"{path} is no project of nbpose, or its beginning is damaged; give the path of a "
+            f".nbpose file, or take your copy of it."
+        )
+
+
+def _keep_copy(file: ProjectFile, version: int) -> None:
+    """Before a migration, keep the file as it was beside it."""
+    assert file.path is not None
+    kept = file.path.with_name(f"{file.path.stem}.v{version}{file.path.suffix}")
+    if not kept.exists():
+        part = kept.with_name(f".{kept.name}.part")
+        file.copy_to(part)
+        shutil.move(part, kept)
+
+
+def _sentence(name: str, error: sqlite3.Error) -> str:
+    text = str(error)
+    if "locked" in text or "busy" in text:
+        return (
+            f"{name}: another program has been writing for {_WAIT:g} seconds, so this edit was not "
+            f"saved; close it there, or try again."
+        )
+    if "full" in text:
+        return f"{name}: the disk is full, so nothing was saved; make room and try again."
+    if "readonly" in text or "unable to open" in text:
+        return f"{name} cannot be written ({text}); copy it to a folder of your own."
+    if "malformed" in text or "not a database" in text or "corrupt" in text:
+        return (
+            f"{name} is damaged ({text}); nbp.Project.rescue(damaged, new) saves what can be read."
+        )
+    return f"{name}: {text}."

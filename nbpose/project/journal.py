@@ -1,0 +1,358 @@
+"""The log and the state of one media in a project file: what is written and read of them."""
+
+from __future__ import annotations
+
+import json
+import secrets
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from nbpose.errors import ProjectError
+from nbpose.project.codec import Block, DamageError, pack_states, rows_of, unpack, unpack_states
+from nbpose.project.commit import Change, Commit, Facts
+from nbpose.project.edits import Edit, from_dict, to_dict
+from nbpose.project.file import ProjectFile
+from nbpose.project.rows import State
+
+
+@dataclass(frozen=True)
+class Author:
+    """Who makes a commit, and what it is called.
+
+    Parameters
+    ----------
+    by, label : str
+        Who, and what to call it.
+    client, n : str, int
+        The browser's name and its count of the gesture; "" and 0 from Python.
+    """
+
+    by: str = ""
+    label: str = ""
+    client: str = ""
+    n: int = 0
+
+
+@dataclass(frozen=True)
+class Tops:
+    """The commits that undo and redo would take next; 0 for none."""
+
+    undo: int = 0
+    redo: int = 0
+
+
+_COLUMNS = (
+    "seq, edits, before, after, by, label, time, client, n, undoes, redoes, facts_before, "
+    "facts_after, uid"
+)
+
+
+class Journal:
+    """Log, state, frame facts and refusals of one media.
+
+    Undo and redo are two stacks kept in the log itself: every line says what lay on top of both
+    after it, and what lay below the one it put there, so that they outlive every process.
+
+    Parameters
+    ----------
+    file : ProjectFile
+        Where it is kept.
+    media : int
+        Id of the media in the file.
+    version : int
+        Of the skeleton that rows are written with.
+    current : callable
+        Brings a block of an older skeleton version to the current one.
+    """
+
+    def __init__(
+        self, file: ProjectFile, media: int, version: int, current: Callable[[Block], Block]
+    ) -> None:
+        self.file = file
+        self.media = media
+        self._version = version
+        self._current = current
+
+    @property
+    def seq(self) -> int:
+        """Number of the last commit; 0 before the first."""
+        line = self.file.one("SELECT max(seq) FROM log WHERE media = ?", self.media)
+        return int(line[0] or 0) if line else 0
+
+    @property
+    def tops(self) -> Tops:
+        """What undo and redo would take next."""
+        line = self.file.one(
+            "SELECT undo_top, redo_top FROM log WHERE media = ? ORDER BY seq DESC LIMIT 1",
+            self.media,
+        )
+        return Tops(*line) if line else Tops()
+
+    def append(
+        self,
+        author: Author,
+        change: Change,
+        edits: Sequence[Edit] = (),
+        undoes: int | None = None,
+        redoes: int | None = None,
+    ) -> Commit:
+        """Write a commit and the state it leaves; the caller holds `file.writing()`."""
+        seq, tops = self.seq + 1, self.tops
+        if undoes is not None:
+            below, after = tops.redo, Tops(self._below(undoes), seq)
+        elif redoes is not None:
+            below, after = 0, Tops(redoes, self._below(tops.redo))
+        else:
+            below, after = tops.undo, Tops(seq)
+        commit = Commit(
+            seq, tuple(edits), change.before, change.after, author.by, author.label, time.time(),
+            author.client, author.n, undoes, redoes, change.facts_before, change.facts_after,
+            secrets.token_hex(8),
+        )  # fmt: skip
+        self._write(commit, below, after)
+        self._put(commit)
+        return commit
+
+    def skip_undo(self, author: Author, change: Change) -> Commit:
+        """Write a commit that undo passes over, such as a change of the skeleton."""
+        seq, tops = self.seq + 1, self.tops
+        commit = Commit(
+            seq, (), change.before, change.after, author.by, author.label, time.time(),
+            uid=secrets.token_hex(8),
+        )  # fmt: skip
+        self._write(commit, 0, tops)
+        self._put(commit)
+        return commit
+
+    def commit(self, seq: int) -> Commit:
+        """Read one commit."""
+        found = self.commits("seq = ?", seq)
+        if not found:
+            raise ProjectError(f"There is no commit {seq}; the last one is {self.seq}.")
+        return found[0]
+
+    def commits(self, where: str = "1", *values: object) -> list[Commit]:
+        """Read commits in order."""
+        lines = self.file.all(
+            f"SELECT {_COLUMNS} FROM log WHERE media = ? AND {where} ORDER BY seq",
+            self.media,
+            *values,
+        )
+        return [self._read(line) for line in lines]
+
+    def touching(self, row: int) -> Iterable[Commit]:
+        """Commits that changed a row, the latest first."""
+        for (seq,) in self.file.all(
+            "SELECT seq FROM touched WHERE media = ? AND row = ? ORDER BY seq DESC", self.media, row
+        ):
+            yield self.commit(seq)
+
+    def made(self, client: str, n: int) -> int | None:
+        """Number of the commit that a browser's gesture became, or None."""
+        line = self.file.one(
+            "SELECT seq FROM log WHERE media = ? AND client = ? AND n = ?", self.media, client, n
+        )
+        return int(line[0]) if line else None
+
+    def done(self, client: str) -> int:
+        """Count of a browser's last gesture that was applied or refused."""
+        line = self.file.one(
+            "SELECT max(n) FROM (SELECT n FROM log WHERE media = ?1 AND client = ?2 "
+            "UNION ALL SELECT n FROM refused WHERE media = ?1 AND client = ?2)",
+            self.media,
+            client,
+        )
+        return int(line[0] or 0) if line else 0
+
+    def refuse(self, client: str, n: int, reason: str) -> None:
+        """Note that a gesture was refused; the caller holds `file.writing()`."""
+        self.file.all(
+            "INSERT OR REPLACE INTO refused VALUES (?, ?, ?, ?)", self.media, client, n, reason
+        )
+
+    def refused(self, client: str) -> dict[int, str]:
+        """Gestures of a browser that were refused, and why."""
+        return dict(
+            self.file.all(
+                "SELECT n, reason FROM refused WHERE media = ? AND client = ? ORDER BY n",
+                self.media,
+                client,
+            )
+        )
+
+    def known(self, row: int) -> bool:
+        """Whether a row was ever changed."""
+        return bool(
+            self.file.one("SELECT 1 FROM state WHERE media = ? AND row = ?", self.media, row)
+        )
+
+    def state(self, row: int) -> State:
+        """A changed row as it is now; None where it is gone."""
+        line = self.file.one(
+            "SELECT data FROM state WHERE media = ? AND row = ?", self.media, row
+        )
+        return self._rows([line[0]])[0] if line and line[0] is not None else None
+
+    def changed(self, start: int, stop: int) -> dict[int, State]:
+        """Changed rows of the frames start <= f < stop; None where they are gone."""
+        lines = self.file.all(
+            "SELECT row, data FROM state WHERE media = ? AND frame >= ? AND frame < ? ORDER BY row",
+            self.media,
+            start,
+            stop,
+        )
+        there = self._rows([data for _, data in lines if data is not None])
+        rows = iter(there)
+        return {row: None if data is None else next(rows) for row, data in lines}
+
+    def changed_frames(self) -> list[tuple[int, int, bool]]:
+        """Row, frame and whether it is there, of every row that was changed."""
+        lines = self.file.all(
+            "SELECT row, frame, data IS NOT NULL FROM state WHERE media = ?", self.media
+        )
+        return [(row, frame, bool(there)) for row, frame, there in lines]
+
+    def deleted(self, start: int, stop: int) -> list[tuple[int, int]]:
+        """Row and frame of people who were deleted, not undone, in start <= frame < stop."""
+        return self.file.all(
+            "SELECT s.row, s.frame FROM state s JOIN log l ON l.media = s.media AND l.seq = s.seq "
+            "WHERE s.media = ? AND s.frame >= ? AND s.frame < ? AND s.data IS NULL "
+            "AND l.undoes IS NULL ORDER BY s.row",
+            self.media,
+            start,
+            stop,
+        )
+
+    def facts(self, start: int, stop: int) -> dict[int, Facts]:
+        """Tags and attributes of the frames start <= f < stop that have any."""
+        lines = self.file.all(
+            "SELECT frame, facts FROM frame_facts WHERE media = ? AND frame >= ? AND frame < ? "
+            "ORDER BY frame",
+            self.media,
+            start,
+            stop,
+        )
+        return {frame: json.loads(text) for frame, text in lines}
+
+    def reserve(self, count: int) -> range:
+        """Set row ids apart that nobody else gets, in this process or another."""
+        with self.file.writing():
+            [(start,)] = self.file.all("SELECT next_row FROM media WHERE id = ?", self.media)
+            self._set_next(start + count)
+        return range(start, start + count)
+
+    def _set_next(self, row: int) -> None:
+        self.file.all("UPDATE media SET next_row = max(next_row, ?) WHERE id = ?", row, self.media)
+
+    def _below(self, seq: int) -> int:
+        line = self.file.one(
+            "SELECT below FROM log WHERE media = ? AND seq = ?", self.media, seq
+        )
+        return int(line[0]) if line else 0
+
+    def _write(self, commit: Commit, below: int, after: Tops) -> None:
+        self.file.all(
+            "INSERT INTO log (media, seq, uid, time, by, label, edits, before, after, "
+            "facts_before, facts_after, client, n, undoes, redoes, below, undo_top, redo_top) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            self.media,
+            commit.seq,
+            commit.uid,
+            commit.time,
+            commit.by,
+            commit.label,
+            _json([to_dict(edit) for edit in commit.edits]),
+            pack_states(commit.before, self._version),
+            pack_states(commit.after, self._version),
+            _json(commit.facts_before),
+            _json(commit.facts_after),
+            commit.client,
+            commit.n,
+            commit.undoes,
+            commit.redoes,
+            below,
+            after.undo,
+            after.redo,
+        )
+        self.file.many(
+            "INSERT INTO touched VALUES (?, ?, ?)",
+            [(self.media, row, commit.seq) for row in commit.after],
+        )
+
+    def _put(self, commit: Commit) -> None:
+        lines: list[tuple[object, ...]] = []
+        for row, state in commit.after.items():
+            known = state if state is not None else commit.before[row]
+            frame = int(known["frame"]) if known is not None else -1
+            data = None if state is None else pack_states({row: state}, self._version)
+            lines.append((self.media, row, frame, commit.seq, data))
+        self.file.many("INSERT OR REPLACE INTO state VALUES (?, ?, ?, ?, ?)", lines)
+        if commit.after:
+            self._set_next(max(commit.after) + 1)
+        for frame, facts in commit.facts_after.items():
+            self._put_facts(frame, facts)
+
+    def _put_facts(self, frame: int, facts: Facts) -> None:
+        if facts:
+            self.file.all(
+                "INSERT OR REPLACE INTO frame_facts VALUES (?, ?, ?)",
+                self.media,
+                frame,
+                _json(facts),
+            )
+        else:
+            self.file.all(
+                "DELETE FROM frame_facts WHERE media = ? AND frame = ?", self.media, frame
+            )
+
+    def _rows(self, blobs: Sequence[bytes]) -> list[State]:
+        return [self._states(blob)[1][0] for blob in blobs]
+
+    def _states(self, data: bytes) -> tuple[list[int], list[Any]]:
+        try:
+            missing, block = unpack_states(data)
+        except DamageError as error:
+            raise self._damaged("a changed row", error) from None
+        return missing, [] if block is None else rows_of(self._current(block))
+
+    def _read(self, line: tuple[Any, ...]) -> Commit:
+        (seq, edits, before, after, by, label, when, client, n, undoes, redoes, *facts, uid) = line
+        read = tuple(_edit(entry) for entry in json.loads(edits))
+        return Commit(
+            seq, tuple(edit for edit in read if edit is not None), self._mapping(before, seq),
+            self._mapping(after, seq), by, label, when, client, n, undoes, redoes,
+            *({int(frame): value for frame, value in json.loads(text).items()} for text in facts),
+            uid,
+        )  # fmt: skip
+
+    def _mapping(self, data: bytes, seq: int) -> Mapping[int, State]:
+        try:
+            missing, rows = self._states(data)
+        except ProjectError:
+            raise self._damaged(f"commit {seq}", "its checksum does not fit") from None
+        return {**dict.fromkeys(missing), **{int(row["row"]): row for row in rows}}
+
+    def _damaged(self, what: str, why: object) -> ProjectError:
+        return ProjectError(
+            f"{self.file.name}: {what} is damaged ({why}); nbp.Project.rescue(damaged, new) saves "
+            f"what can be read."
+        )
+
+
+def _edit(entry: Mapping[str, Any]) -> Edit | None:
+    """An edit of the log; None for one that a later nbpose knows and this one does not."""
+    try:
+        return from_dict(entry)
+    except ProjectError:
+        return None
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def read_base(data: bytes) -> Block:
+    """Read a block of the table as it came."""
+    return unpack(data)

@@ -1,0 +1,402 @@
+"""`nbpose.Project`: one file for any number of media, skeletons and annotators."""
+
+from __future__ import annotations
+
+import datetime
+import getpass
+import os
+import re
+import secrets
+import time
+from collections.abc import Sequence
+
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from nbpose._arguments import need_path, shown
+from nbpose.errors import ArgumentError, ProjectError
+from nbpose.media import Media
+from nbpose.media import open as open_media
+from nbpose.poses import Images, Poses, need_poses
+from nbpose.project import media_table
+from nbpose.project.commit import Commit
+from nbpose.project.document import Document
+from nbpose.project.edits import Edit
+from nbpose.project.file import ProjectFile
+from nbpose.project.media_table import Entry
+from nbpose.project.opening import document_in_file
+from nbpose.skeletons import Skeleton, need_skeleton
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class Project:
+    """Poses of any number of media under edit, in one file that is never behind.
+
+    Every edit is one transaction and one line of a log that only grows: what was acknowledged is on
+    the disk, undo and redo reach back to the first line, also after reopening. Other processes may
+    have the same file open, read and write; each sees the others' edits as they come.
+
+    Parameters
+    ----------
+    path : str or Path, optional
+        Such as ``"study.nbpose"``; made when it is not there. In memory when left out.
+    by : str, optional
+        Who edits, for the log; the name of the user when left out.
+
+    Raises
+    ------
+    ProjectError
+        When the file is no project, a newer one, damaged, or cannot be written.
+
+    Examples
+    --------
+    >>> project = nbp.Project("study.nbpose")  # doctest: +SKIP
+    >>> key = project.add("walk.mp4", poses)  # doctest: +SKIP
+    >>> project.apply(nbp.edits.Move(row=3, keypoint=13, to=(412.5, 300)))  # doctest: +SKIP
+    >>> project.undo()  # doctest: +SKIP
+    """
+
+    def __init__(self, path: str | os.PathLike[str] | None = None, by: str | None = None) -> None:
+        if by is not None and not isinstance(by, str):
+            raise ArgumentError(f"by is {shown(by)}; give the name of who edits.")
+        self.path = None if path is None else need_path("path", path).expanduser()
+        self.by = _user() if by is None else by
+        self._file = ProjectFile(self.path)
+        self.uuid = self._own_uuid()
+        self._documents: dict[str, Document] = {}
+
+    @property
+    def name(self) -> str:
+        """File name; "" in memory."""
+        return self._file.name
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """What the media are called, in the order in which they were added."""
+        return tuple(entry.key for entry in media_table.entries(self._file))
+
+    @property
+    def closed(self) -> bool:
+        """Whether it was closed."""
+        return self._file.closed
+
+    def add(
+        self,
+        media: Any,
+        poses: Poses | None = None,
+        *,
+        key: str | None = None,
+        skeleton: Skeleton | str | None = None,
+    ) -> str:
+        """Enter a media, and the poses that edits start from.
+
+        Parameters
+        ----------
+        media : Media, path or array
+            Whatever `nbpose.open` takes.
+        poses : Poses, optional
+            The table to start from; none when left out.
+        key : str, optional
+            What to call it; made from its name when left out.
+        skeleton : Skeleton or str, optional
+            What to place when no poses are given; ``"coco17"`` when left out.
+
+        Returns
+        -------
+        str
+            The key.
+
+        Raises
+        ------
+        ProjectError
+            When the key is taken, or the media is in the project already.
+        """
+        shown_media = open_media(media)
+        if poses is not None and skeleton is not None:
+            raise ArgumentError(
+                "The poses bring their skeleton; give poses= or skeleton=, not both."
+            )
+        if poses is None:
+            chosen = need_skeleton("coco17" if skeleton is None else skeleton)
+            images = Images.of_media(shown_media)
+            poses = Poses.empty(chosen, fps=shown_media.fps, images=images)
+        need_poses(poses, "Project.add")
+        _check_frames(shown_media, poses)
+        with self._file.writing():
+            name = self._free_key(shown_media, key)
+            known = media_table.by_fingerprint(self._file, shown_media.fingerprint)
+            if known is not None and key is None:
+                raise ProjectError(
+                    f'{shown_media.name} is in {self.name or "the project"} already, as '
+                    f'"{known.key}"; open it by that, or give key= to start on it afresh.'
+                )
+            media_table.add(self._file, name, shown_media, poses)
+        return name
+
+    def find(self, media: Media) -> str | None:
+        """Key of the media with this content, wherever it lies; None when it is not here."""
+        entry = media_table.by_fingerprint(self._file, media.fingerprint)
+        if entry is not None:
+            media_table.remember_place(self._file, entry, media)
+        return None if entry is None else entry.key
+
+    def document(self, key: str | None = None) -> Document:
+        """Poses of a media under edit: what editors share.
+
+        Parameters
+        ----------
+        key : str, optional
+            Which media; may be left out when there is one.
+
+        Returns
+        -------
+        Document
+            The same object each time.
+        """
+        entry = self._entry(key)
+        with self._file.lock:
+            if entry.key not in self._documents:
+                self._documents[entry.key] = document_in_file(
+                    self._file, entry, self.uuid, self.by
+                )
+            return self._documents[entry.key]
+
+    def media(self, key: str | None = None, look_in: str | os.PathLike[str] | None = None) -> Media:
+        """Open a media; one that was moved is found again by its content.
+
+        Parameters
+        ----------
+        key : str, optional
+            Which media; may be left out when there is one.
+        look_in : path, optional
+            A folder to search, with all folders in it, before the project's own and the current
+            one.
+
+        Returns
+        -------
+        Media
+
+        Raises
+        ------
+        ProjectError
+            When it is nowhere; the message names the places that were looked at.
+        """
+        entry = self._entry(key)
+        folders = [] if look_in is None else [need_path("look_in", look_in)]
+        return media_table.find(self._file, entry, folders)
+
+    def poses(self, key: str | None = None) -> Poses:
+        """Give the table of a media as it is now, with every edit.
+
+        Parameters
+        ----------
+        key : str, optional
+            Which media; may be left out when there is one.
+
+        Returns
+        -------
+        Poses
+        """
+        return self.document(key).poses
+
+    def apply(
+        self,
+        edits: Edit | Sequence[Edit],
+        by: str | None = None,
+        *,
+        key: str | None = None,
+        label: str = "",
+    ) -> Commit:
+        """Apply edits as one commit: all of them, or none.
+
+        Parameters
+        ----------
+        edits : Edit or sequence of Edit
+            One gesture.
+        by : str, optional
+            Who does it; the project's own when left out.
+        key : str, optional
+            Of which media; may be left out when there is one.
+        label : str
+            What to call it in the history.
+
+        Returns
+        -------
+        Commit
+            On the disk when this returns.
+
+        Raises
+        ------
+        ProjectError
+            When an edit does not fit; nothing is changed then.
+        """
+        return self.document(key).apply(edits, by=by or self.by, label=label)
+
+    def undo(self, by: str | None = None, *, key: str | None = None) -> Commit | None:
+        """Take the last commit of a media back by a new one; None when there is none.
+
+        Parameters
+        ----------
+        by : str, optional
+            Who does it.
+        key : str, optional
+            Of which media; may be left out when there is one.
+
+        Returns
+        -------
+        Commit or None
+        """
+        return self.document(key).undo(by=by or self.by)
+
+    def redo(self, by: str | None = None, *, key: str | None = None) -> Commit | None:
+        """Bring back what was last undone, by a new commit; None when there is nothing.
+
+        Parameters
+        ----------
+        by : str, optional
+            Who does it.
+        key : str, optional
+            Of which media; may be left out when there is one.
+
+        Returns
+        -------
+        Commit or None
+        """
+        return self.document(key).redo(by=by or self.by)
+
+    def history(self, key: str | None = None) -> pd.DataFrame:
+        """List all commits: who, when, what.
+
+        Parameters
+        ----------
+        key : str, optional
+            Of which media; of all when left out.
+
+        Returns
+        -------
+        pandas.DataFrame
+            key, seq, time, by, label, rows, frames, edits (as on the wire), undoes, redoes; by
+            time. `changes` tells what was there before and after.
+        """
+        import pandas as pd
+
+        keys = self.keys if key is None else (self._entry(key).key,)
+        tables = []
+        for name in keys:
+            table = self.document(name).history()
+            table.insert(0, "key", pd.array([name] * len(table), dtype="str"))
+            tables.append(table)
+        if not tables:
+            return _no_history()
+        whole = pd.concat(tables, ignore_index=True)
+        return whole.sort_values(["time", "key", "seq"], kind="stable", ignore_index=True)
+
+    def replay(
+        self,
+        until: int | str | datetime.datetime | None = None,
+        *,
+        key: str | None = None,
+    ) -> Poses:
+        """Give the table of a media as it was at some point of its history.
+
+        Parameters
+        ----------
+        until : int, datetime, str, optional
+            The number of the last commit that counts (0: none), or a time, in UTC where it does not
+            say otherwise; all commits when left out.
+        key : str, optional
+            Which media; may be left out when there is one.
+
+        Returns
+        -------
+        Poses
+        """
+        from nbpose.project.replay import replayed
+
+        return replayed(self.document(key), until)
+
+    def close(self) -> None:
+        """Write everything into the one file, and let go of it."""
+        for document in self._documents.values():
+            document.close()
+        self._file.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        if self.closed:
+            return f'Project("{self.name}", closed)'
+        return f'Project("{self.name}", {len(self.keys)} media)'
+
+    def _own_uuid(self) -> str:
+        with self._file.writing():
+            line = self._file.one("SELECT value FROM fact WHERE name = 'uuid'")
+            if line:
+                return str(line[0])
+            uuid = secrets.token_hex(8)
+            facts = {"uuid": uuid, "created": f"{time.time():.3f}"}
+            self._file.many("INSERT INTO fact VALUES (?, ?)", list(facts.items()))
+            return uuid
+
+    def _entry(self, key: str | None) -> Entry:
+        known = media_table.entries(self._file)
+        if key is None and len(known) == 1:
+            return known[0]
+        name = self.name or "The project"
+        if not known:
+            raise ProjectError(f"{name} has no media yet; add one, by project.add(media).")
+        for entry in known:
+            if entry.key == key:
+                return entry
+        keys = ", ".join(f'"{entry.key}"' for entry in known[:10])
+        if key is None:
+            raise ProjectError(f"{name} has {len(known)} media; say which, by key= one of {keys}.")
+        raise ProjectError(f"{name} has no media {shown(key)}; it has {keys}.")
+
+    def _free_key(self, media: Media, key: str | None) -> str:
+        taken = set(self.keys)
+        if key is not None:
+            if not isinstance(key, str) or not key:
+                raise ArgumentError(f"key is {shown(key)}; give a name for the media.")
+            if key in taken:
+                raise ProjectError(f'{self.name} has a media "{key}" already; give another key.')
+            return key
+        stem = re.sub(r"\.[A-Za-z0-9]{1,5}$", "", media.name) or media.kind
+        candidates = (stem if i == 1 else f"{stem}-{i}" for i in range(1, len(taken) + 2))
+        return next(name for name in candidates if name not in taken)
+
+
+def _check_frames(media: Media, poses: Poses) -> None:
+    if len(poses) and int(poses.frame.max()) >= len(media):
+        raise ProjectError(
+            f"The poses reach frame {int(poses.frame.max())}, but {media.name} ends with frame "
+            f"{len(media) - 1}; give the media that they were made from."
+        )
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):  # no name for this user id
+        return ""
+
+
+def _no_history() -> pd.DataFrame:
+    import pandas as pd
+
+    from nbpose.project.history import history_of
+
+    table = history_of([])
+    table.insert(0, "key", pd.array([], dtype="str"))
+    return table

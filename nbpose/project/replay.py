@@ -1,0 +1,69 @@
+"""A table as it was at some point of its history."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from nbpose._arguments import shown
+from nbpose.errors import ArgumentError
+from nbpose.poses import Poses
+from nbpose.project.commit import Commit, Facts
+from nbpose.project.document import Document
+from nbpose.project.rows import State
+
+Until = int | str | datetime.datetime | None
+
+
+def replayed(document: Document, until: Until) -> Poses:
+    """Play the log from the table that came, up to some point.
+
+    Parameters
+    ----------
+    document : Document
+        It stays as it is.
+    until : int, datetime, str or None
+        The last commit that counts, or a time; None: all.
+
+    Returns
+    -------
+    Poses
+    """
+    rows: dict[int, State] = {}
+    facts: dict[int, Facts] = {}
+    for commit in _counted(document.commits(), until):
+        rows |= commit.after
+        facts |= commit.facts_after
+    return document.table_with(rows, facts)
+
+
+def _counted(log: Sequence[Commit], until: Until) -> list[Commit]:
+    if until is None:
+        return list(log)
+    if isinstance(until, int | np.integer) and not isinstance(until, bool):
+        if not 0 <= until <= len(log):
+            raise ArgumentError(
+                f"until is {until}; give the number of a commit from 0 to {len(log)}, or a time."
+            )
+        return [commit for commit in log if commit.seq <= until]
+    moment = _seconds(until)
+    return [commit for commit in log if commit.time <= moment]
+
+
+def _seconds(until: Any) -> float:
+    import pandas as pd
+
+    try:
+        moment = pd.Timestamp(until)
+    except (TypeError, ValueError):
+        moment = pd.NaT
+    if isinstance(until, bool | float) or moment is pd.NaT:
+        raise ArgumentError(
+            f"until is {shown(until)}; give the number of a commit, or a time such as "
+            f'"2026-05-04 13:30".'
+        )
+    aware = moment if moment.tzinfo else moment.tz_localize("UTC")
+    return float(aware.timestamp())
