@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from nbpose.poses import Origin as Origin
     from nbpose.poses import Poses as Poses
     from nbpose.poses import Visibility as Visibility
+    from nbpose.project import Project as Project
     from nbpose.project import edits as edits
     from nbpose.report.write import report as report
     from nbpose.skeletons import Skeleton as Skeleton
@@ -51,6 +52,7 @@ _HOMES = {
     "NbposeError": "nbpose.errors",
     "Origin": "nbpose.poses",
     "Poses": "nbpose.poses",
+    "Project": "nbpose.project",
     "Skeleton": "nbpose.skeletons",
     "Visibility": "nbpose.poses",
     "annotate": "nbpose.widgets",

@@ -5,3 +5,4 @@ from nbpose.project.commit import Commit as Commit
 from nbpose.project.document import Document as Document
 from nbpose.project.opening import document_in_memory as document_in_memory
 from nbpose.project.project import Project as Project
+from nbpose.project.project import opened as opened

@@ -1,4 +1,4 @@
-"""What is said of a table as a whole, as text: unit, images, and what the file it came from says."""
+"""What is said of a table as a whole, as text: unit, images, and what its file says."""
 
 from __future__ import annotations
 

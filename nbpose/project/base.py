@@ -208,5 +208,3 @@ def _joined(columns: list[Any]) -> NDArray[Any] | None:
     joined = np.concatenate(columns)
     joined.flags.writeable = False
     return joined
-
-

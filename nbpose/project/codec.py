@@ -160,7 +160,7 @@ def unpack_states(data: bytes) -> tuple[list[int], Block | None]:
 
 
 def block_of(rows: Sequence[Row], version: int) -> Block:
-    """Put single rows together, column by column; ``extra`` and ``world`` where any row has them."""
+    """Put single rows together; ``extra`` and ``world`` where any row has them."""
     columns = {name: _stacked([row[name] for row in rows], name) for name in column_names()}
     return Block(version, columns)
 
@@ -196,7 +196,7 @@ def _layout(
 
 
 def _little(dtype: Any) -> str:
-    return np.dtype(dtype).newbyteorder("<").str
+    return str(np.dtype(dtype).newbyteorder("<").str)
 
 
 def _stacked(entries: list[Any], name: str) -> NDArray[Any] | None:

@@ -47,8 +47,10 @@ class Document:
         Frames of the media; nobody can be added beyond. None when unknown.
     by : str
         Who edits.
-    name : (str, str)
-        What names the document wherever it is opened, and the name of its file; "" in memory.
+    id : str
+        Names the document wherever it is opened.
+    name : str
+        Of its file; "" in memory.
     """
 
     def __init__(
@@ -57,9 +59,11 @@ class Document:
         journal: Journal,
         frame_count: int | None,
         by: str = "",
-        name: tuple[str, str] = ("", ""),
+        id: str = "",
+        name: str = "",
     ) -> None:
-        self.id, self.file_name = name
+        self.id = id
+        self.name = name
         self.by = by
         self._frame_count = frame_count
         self._store = store
@@ -212,7 +216,8 @@ class Document:
             if (known := self._made(author)) is not None:
                 return known
             if not top:
-                return self._refused(author, NOTHING_TO_UNDO)
+                self._refuse(author, NOTHING_TO_UNDO)
+                return None
             last = self._journal.commit(top)
             change = Change(last.before, last.after, last.facts_before, last.facts_after).inverse
             author = replace(author, label=f"undo {last.label}")
@@ -240,7 +245,8 @@ class Document:
             if (known := self._made(author)) is not None:
                 return known
             if not top:
-                return self._refused(author, NOTHING_TO_REDO)
+                self._refuse(author, NOTHING_TO_REDO)
+                return None
             undone = self._journal.commit(self._journal.commit(top).undoes or 0)
             change = Change(undone.before, undone.after, undone.facts_before, undone.facts_after)
             author = replace(author, label=f"redo {undone.label}")
@@ -335,7 +341,7 @@ class Document:
         seq = self._journal.made(author.client, author.n) if author.client else None
         return None if seq is None else self._journal.commit(seq)
 
-    def _refused(self, author: Author, reason: str) -> None:
+    def _refuse(self, author: Author, reason: str) -> None:
         if author.client:
             self._journal.refuse(author.client, author.n, reason)
 
@@ -386,5 +392,3 @@ class Document:
             self._told += 1
             fresh = self._fresh.pop(self._told, None)
             yield self._journal.commit(self._told) if fresh is None else fresh
-
-

@@ -92,6 +92,4 @@ class Gesture:
 
     def _check_track(self, frame: int, track: int) -> None:
         if track in self._store.between(frame, frame + 1).tracks:
-            raise ProjectError(
-                f"Track {track} is in frame {frame} already; give another, or -1."
-            )
+            raise ProjectError(f"Track {track} is in frame {frame} already; give another, or -1.")

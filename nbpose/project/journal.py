@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from nbpose.errors import ProjectError
-from nbpose.project.codec import Block, DamageError, pack_states, rows_of, unpack, unpack_states
+from nbpose.project.codec import Block, DamageError, pack_states, rows_of, unpack_states
 from nbpose.project.commit import Change, Commit, Facts
 from nbpose.project.edits import Edit, from_dict, to_dict
 from nbpose.project.file import ProjectFile
@@ -190,9 +190,7 @@ class Journal:
 
     def state(self, row: int) -> State:
         """A changed row as it is now; None where it is gone."""
-        line = self.file.one(
-            "SELECT data FROM state WHERE media = ? AND row = ?", self.media, row
-        )
+        line = self.file.one("SELECT data FROM state WHERE media = ? AND row = ?", self.media, row)
         return self._rows([line[0]])[0] if line and line[0] is not None else None
 
     def changed(self, start: int, stop: int) -> dict[int, State]:
@@ -247,9 +245,7 @@ class Journal:
         self.file.all("UPDATE media SET next_row = max(next_row, ?) WHERE id = ?", row, self.media)
 
     def _below(self, seq: int) -> int:
-        line = self.file.one(
-            "SELECT below FROM log WHERE media = ? AND seq = ?", self.media, seq
-        )
+        line = self.file.one("SELECT below FROM log WHERE media = ? AND seq = ?", self.media, seq)
         return int(line[0]) if line else 0
 
     def _write(self, commit: Commit, below: int, after: Tops) -> None:
@@ -320,11 +316,11 @@ class Journal:
     def _read(self, line: tuple[Any, ...]) -> Commit:
         (seq, edits, before, after, by, label, when, client, n, undoes, redoes, *facts, uid) = line
         read = tuple(_edit(entry) for entry in json.loads(edits))
+        facts_before, facts_after = map(_facts, facts)
         return Commit(
             seq, tuple(edit for edit in read if edit is not None), self._mapping(before, seq),
-            self._mapping(after, seq), by, label, when, client, n, undoes, redoes,
-            *({int(frame): value for frame, value in json.loads(text).items()} for text in facts),
-            uid,
+            self._mapping(after, seq), by, label, when, client, n, undoes, redoes, facts_before,
+            facts_after, uid,
         )  # fmt: skip
 
     def _mapping(self, data: bytes, seq: int) -> Mapping[int, State]:
@@ -349,10 +345,9 @@ def _edit(entry: Mapping[str, Any]) -> Edit | None:
         return None
 
 
+def _facts(text: str) -> dict[int, Facts]:
+    return {int(frame): facts for frame, facts in json.loads(text).items()}
+
+
 def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
-def read_base(data: bytes) -> Block:
-    """Read a block of the table as it came."""
-    return unpack(data)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import secrets
 import time
@@ -250,14 +251,11 @@ def _folders(file: ProjectFile) -> list[Path]:
 
 
 def _candidates(entry: Entry, folders: list[Path]) -> Iterator[Path]:
-    """Files (or folders of pictures) that may be it: those of its name first, then of its ending."""
+    """Files or folders that may be it: those of its name first, then those of its ending."""
     later: list[Path] = []
     wanted = Path(entry.path or "")
-    looked = 0
-    for path in _walk(folders, folders_too=entry.kind == "images"):
-        looked += 1
-        if looked > _MOST_LOOKED_AT:
-            break
+    found = _walk(folders, folders_too=entry.kind == "images")
+    for path in itertools.islice(found, _MOST_LOOKED_AT):
         if path.name == wanted.name:
             yield path
         elif path.suffix.lower() == wanted.suffix.lower():

@@ -42,7 +42,7 @@ def document_in_file(file: ProjectFile, entry: Entry, uuid: str, by: str) -> Doc
     table = FileBase(file, entry.id, blank, versions.to_current)
     journal = Journal(file, entry.id, versions.current.number, versions.to_current)
     store = RowStore(table, journal, media_table.times_of(file, entry))
-    return Document(store, journal, entry.frame_count, by, (f"{uuid}:{entry.uuid}", file.name))
+    return Document(store, journal, entry.frame_count, by, f"{uuid}:{entry.uuid}", file.name)
 
 
 def document_in_memory(
@@ -82,4 +82,4 @@ def document_in_memory(
     versions = Versions([Version(1, poses.skeleton, ids)])
     journal = Journal(file, 1, 1, versions.to_current)
     store = RowStore(table, journal, np.asarray(times, np.float64))
-    return Document(store, journal, frame_count, by, (f"memory:{uuid}", ""))
+    return Document(store, journal, frame_count, by, f"memory:{uuid}")

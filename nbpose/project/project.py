@@ -8,8 +8,9 @@ import os
 import re
 import secrets
 import time
+import weakref
 from collections.abc import Sequence
-
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
@@ -19,6 +20,7 @@ from nbpose.media import Media
 from nbpose.media import open as open_media
 from nbpose.poses import Images, Poses, need_poses
 from nbpose.project import media_table
+from nbpose.project.base import hash_of
 from nbpose.project.commit import Commit
 from nbpose.project.document import Document
 from nbpose.project.edits import Edit
@@ -66,6 +68,8 @@ class Project:
         self._file = ProjectFile(self.path)
         self.uuid = self._own_uuid()
         self._documents: dict[str, Document] = {}
+        if self.path is not None:
+            _OPEN.setdefault(self.path.resolve(), self)
 
     @property
     def name(self) -> str:
@@ -129,7 +133,7 @@ class Project:
             known = media_table.by_fingerprint(self._file, shown_media.fingerprint)
             if known is not None and key is None:
                 raise ProjectError(
-                    f'{shown_media.name} is in {self.name or "the project"} already, as '
+                    f"{shown_media.name} is in {self.name or 'the project'} already, as "
                     f'"{known.key}"; open it by that, or give key= to start on it afresh.'
                 )
             media_table.add(self._file, name, shown_media, poses)
@@ -141,6 +145,10 @@ class Project:
         if entry is not None:
             media_table.remember_place(self._file, entry, media)
         return None if entry is None else entry.key
+
+    def began_with(self, poses: Poses, key: str | None = None) -> bool:
+        """Whether the edits of a media start from a table just like this one."""
+        return self._entry(key).base_hash == hash_of(poses)
 
     def document(self, key: str | None = None) -> Document:
         """Poses of a media under edit: what editors share.
@@ -158,9 +166,7 @@ class Project:
         entry = self._entry(key)
         with self._file.lock:
             if entry.key not in self._documents:
-                self._documents[entry.key] = document_in_file(
-                    self._file, entry, self.uuid, self.by
-                )
+                self._documents[entry.key] = document_in_file(self._file, entry, self.uuid, self.by)
             return self._documents[entry.key]
 
     def media(self, key: str | None = None, look_in: str | os.PathLike[str] | None = None) -> Media:
@@ -286,7 +292,7 @@ class Project:
         tables = []
         for name in keys:
             table = self.document(name).history()
-            table.insert(0, "key", pd.array([name] * len(table), dtype="str"))
+            table.insert(0, "key", [name] * len(table))
             tables.append(table)
         if not tables:
             return _no_history()
@@ -377,6 +383,30 @@ class Project:
         return next(name for name in candidates if name not in taken)
 
 
+_OPEN: weakref.WeakValueDictionary[Path, Project] = weakref.WeakValueDictionary()
+
+
+def opened(project: Project | str | os.PathLike[str]) -> Project:
+    """Give the project of a path: the very one that is open there, so that its editors are one.
+
+    Parameters
+    ----------
+    project : Project or path
+        A project is given back as it is.
+
+    Returns
+    -------
+    Project
+    """
+    if isinstance(project, Project):
+        return project
+    path = need_path("project", project).expanduser().resolve()
+    known = _OPEN.get(path)
+    if known is None or known.closed:
+        known = _OPEN[path] = Project(path)
+    return known
+
+
 def _check_frames(media: Media, poses: Poses) -> None:
     if len(poses) and int(poses.frame.max()) >= len(media):
         raise ProjectError(
@@ -393,10 +423,8 @@ def _user() -> str:
 
 
 def _no_history() -> pd.DataFrame:
-    import pandas as pd
-
     from nbpose.project.history import history_of
 
     table = history_of([])
-    table.insert(0, "key", pd.array([], dtype="str"))
+    table.insert(0, "key", [])
     return table

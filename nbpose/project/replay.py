@@ -56,14 +56,10 @@ def _counted(log: Sequence[Commit], until: Until) -> list[Commit]:
 def _seconds(until: Any) -> float:
     import pandas as pd
 
-    try:
-        moment = pd.Timestamp(until)
-    except (TypeError, ValueError):
-        moment = pd.NaT
-    if isinstance(until, bool | float) or moment is pd.NaT:
+    moment = pd.to_datetime([] if isinstance(until, bool) else [until], errors="coerce", utc=True)
+    if len(moment) == 0 or moment.hasnans:
         raise ArgumentError(
             f"until is {shown(until)}; give the number of a commit, or a time such as "
             f'"2026-05-04 13:30".'
         )
-    aware = moment if moment.tzinfo else moment.tz_localize("UTC")
-    return float(aware.timestamp())
+    return float(moment[0].timestamp())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import warnings
 import weakref
 from collections.abc import Mapping, Sequence
@@ -10,10 +11,11 @@ from typing import Any
 from nbpose.errors import ArgumentError, NbposeWarning
 from nbpose.media import Media
 from nbpose.media import open as open_media
-from nbpose.poses import Images, Poses
-from nbpose.project import Document
-from nbpose.skeletons import Skeleton, need_skeleton
+from nbpose.poses import Poses
+from nbpose.project import Document, Project, document_in_memory, opened
+from nbpose.skeletons import Skeleton
 from nbpose.widgets.fit import check_document, fitted
+from nbpose.widgets.in_project import document_of, empty
 from nbpose.widgets.keymap import conflicts, keymap_trait
 from nbpose.widgets.pose_editor import PoseEditor
 
@@ -23,6 +25,7 @@ def annotate(
     poses: Poses | Document | None = None,
     *,
     skeleton: Skeleton | str | None = None,
+    project: Project | str | os.PathLike[str] | None = None,
     frame: int = 0,
     keymap: str = "nbpose",
     keys: Mapping[str, str | Sequence[str]] | None = None,
@@ -39,6 +42,9 @@ def annotate(
         file are matched to a folder's pictures by file name.
     skeleton : Skeleton or str, optional
         What to place when no poses are given; ``"coco17"`` when left out.
+    project : Project or path, optional
+        The file that keeps every edit, such as ``"study.nbpose"``; a media that is in it already
+        carries on where it was left. Without one the edits live as long as the kernel.
     frame : int
         The frame to show first.
     keymap : str
@@ -75,17 +81,15 @@ def annotate(
     shown = open_media(media)
     if poses is not None and skeleton is not None:
         raise ArgumentError("The poses bring their skeleton; give poses= or skeleton=, not both.")
-    chosen = "coco17" if skeleton is None else skeleton
-    if isinstance(poses, Document):
-        document = poses
-        check_document(shown, document)
-    elif poses is None:
-        document = Document(_empty(shown, chosen), len(shown), shown.times)
+    if project is None:
+        document = _document(shown, poses, skeleton)
+    elif isinstance(poses, Document):
+        raise ArgumentError(
+            "The document has its place already; give poses= or project=, not both."
+        )
     else:
-        document = Document(fitted(shown, poses), len(shown), shown.times)
-        _warn_of_edits(poses)
-        _OPEN[document] = weakref.ref(poses)
-    _warn_of_rate(shown, document.base)
+        document = document_of(opened(project), shown, poses, skeleton)
+    _warn_of_rate(shown, document.about)
     editor = PoseEditor(shown, document, keymap=key_trait, **options)
     try:
         editor.go_to(frame)
@@ -95,6 +99,21 @@ def annotate(
     for conflict in conflicts(key_trait):
         warnings.warn(str(conflict), NbposeWarning, stacklevel=2)
     return editor
+
+
+def _document(
+    media: Media, poses: Poses | Document | None, skeleton: Skeleton | str | None
+) -> Document:
+    """The document given, or one in memory."""
+    if isinstance(poses, Document):
+        check_document(media, poses)
+        return poses
+    if poses is None:
+        return document_in_memory(empty(media, skeleton), len(media), media.times)
+    document = document_in_memory(fitted(media, poses), len(media), media.times)
+    _warn_of_edits(poses)
+    _OPEN[document] = weakref.ref(poses)
+    return document
 
 
 _OPEN: weakref.WeakKeyDictionary[Document, weakref.ref[Poses]] = weakref.WeakKeyDictionary()
@@ -128,7 +147,3 @@ def _warn_of_rate(media: Media, poses: Poses) -> None:
         NbposeWarning,
         stacklevel=3,
     )
-
-
-def _empty(media: Media, skeleton: Skeleton | str) -> Poses:
-    return Poses.empty(need_skeleton(skeleton), fps=media.fps, images=Images.of_media(media))

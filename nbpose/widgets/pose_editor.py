@@ -97,7 +97,7 @@ class PoseEditor(Widget):
         self._source = media
         super().__init__(
             document=document,
-            skeleton=protocol.skeleton_trait(document.poses.skeleton),
+            skeleton=protocol.skeleton_trait(document.about.skeleton),
             media=protocol.media_trait(media),
             angles=angles_trait(document.poses),
             options=_checked_options(options),
@@ -225,7 +225,8 @@ class PoseEditor(Widget):
 
     def _picture(self, width: int) -> bytes:
         pixels = self._source[self.frame]
-        return encode_jpeg(overlay(pixels, self.poses.at(self.frame)), width=width)
+        _, people = self.document.between(self.frame, self.frame + 1)
+        return encode_jpeg(overlay(pixels, people), width=width)
 
     @t.validate("frame")
     def _valid_frame(self, proposal: Mapping[str, Any]) -> int:
@@ -324,7 +325,7 @@ class PoseEditor(Widget):
 
     def _was_handled(self, client: str, n: int) -> bool:
         """Answer a gesture that comes a second time, after a reconnect."""
-        handled = n <= self.document.done(client)
+        handled = self.document.handled(client, n)
         if handled:
             self.send(protocol.message("done", client=client, n=n), [])
         return handled

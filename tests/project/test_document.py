@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from nbpose.errors import ArgumentError, NbposeWarning, ProjectError
 from nbpose.poses import AreaSource, Images, Origin, Poses, Visibility
-from nbpose.project import document_in_memory
+from nbpose.project import Document, document_in_memory
 from nbpose.project.edits import (
     AddPerson,
     DeleteKeypoint,

@@ -7,7 +7,7 @@ import pytest
 import nbpose as nbp
 from nbpose.errors import ArgumentError, NbposeError, NbposeWarning, PosesError
 from nbpose.poses import Images, Poses
-from nbpose.project import Document
+from nbpose.project import document_in_memory
 
 
 @pytest.fixture
@@ -103,11 +103,13 @@ def test_a_document_is_checked_against_the_media_like_poses(clip, pictures):
     editor = nbp.annotate(clip, from_array(10))
     with pytest.raises(ArgumentError, match=r"document is of 12 frames, .* has 3"):
         nbp.annotate(pictures, editor.document)
-    other = Document(labelled("a.png").replace(images=Images.of_clip("b.mp4", 12, (30, 20))))
+    other = document_in_memory(
+        labelled("a.png").replace(images=Images.of_clip("b.mp4", 12, (30, 20)))
+    )
     with pytest.raises(ArgumentError, match=r"frames of 30x20 pixels, grey\.mp4 has 64x48"):
         nbp.annotate(clip, other)
     with pytest.raises(ArgumentError, match="pictures in another order"):
-        nbp.annotate(pictures, Document(labelled("c.png", "a.png")))
+        nbp.annotate(pictures, document_in_memory(labelled("c.png", "a.png")))
     editor.close()
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from nbpose.errors import ArgumentError, NbposeWarning
-from nbpose.project import Document
+from nbpose.project import Document, document_in_memory
 from nbpose.project.edits import Move
 from nbpose.widgets import PoseEditor
 
@@ -24,7 +24,7 @@ class RecordingEditor(PoseEditor):
 
 @pytest.fixture
 def editor(clip, poses):
-    editor = RecordingEditor(clip, Document(poses, len(clip)))
+    editor = RecordingEditor(clip, document_in_memory(poses, len(clip)))
     yield editor
     editor.close()
 
@@ -222,7 +222,7 @@ def test_a_notebook_without_widgets_shows_a_picture(editor):
 
 def test_an_unknown_option_names_the_nearest(clip, poses):
     with pytest.raises(ArgumentError, match='"heigth"; did you mean "height"'):
-        PoseEditor(clip, Document(poses), heigth=3)
+        PoseEditor(clip, document_in_memory(poses), heigth=3)
 
 
 @pytest.mark.parametrize(
@@ -239,11 +239,11 @@ def test_an_unknown_option_names_the_nearest(clip, poses):
 )
 def test_an_option_of_the_wrong_kind_is_refused(clip, poses, option, word):
     with pytest.raises(ArgumentError, match=word):
-        PoseEditor(clip, Document(poses), **option)
+        PoseEditor(clip, document_in_memory(poses), **option)
 
 
 def test_numbers_of_numpy_are_numbers(clip, poses):
-    editor = PoseEditor(clip, Document(poses), height=np.int64(400), labels=np.True_)
+    editor = PoseEditor(clip, document_in_memory(poses), height=np.int64(400), labels=np.True_)
     assert (editor.options["height"], editor.options["labels"]) == (400, True)
     editor.go_to(np.float64(3))
     assert editor.frame == 3

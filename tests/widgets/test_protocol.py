@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from nbpose.poses import Poses
-from nbpose.project import Document
+from nbpose.project import document_in_memory
 from nbpose.project.edits import from_dict, to_dict
 from nbpose.skeletons import Skeleton
 from nbpose.widgets import PoseEditor, protocol
@@ -51,7 +51,7 @@ def shape_of(value):
 def editor(clip, monkeypatch):
     """An editor with row 7 in frame 3, as the golden messages suppose."""
     poses = Poses.build(TRIO, np.ones((1, 3, 2)), row=[7], frame=[3], track=[0])
-    editor = PoseEditor(clip, Document(poses))
+    editor = PoseEditor(clip, document_in_memory(poses))
     editor.sent = []
     monkeypatch.setattr(
         editor, "send", lambda content, buffers: editor.sent.append((content, buffers))
