@@ -11,7 +11,6 @@ import numpy as np
 from nbpose.errors import ProjectError
 from nbpose.formats.coco_origin import CocoOrigin
 from nbpose.poses import Images, Poses
-from nbpose.project import versions
 from nbpose.skeletons import Skeleton
 
 
@@ -121,7 +120,7 @@ def _plain(value: Any, where: str) -> Any:
     if isinstance(value, CocoOrigin):
         return {"$coco": _plain(dict(value), where)}
     if isinstance(value, Skeleton):
-        return {"$skeleton": versions.to_json(value)}
+        return {"$skeleton": value.to_json()}
     if isinstance(value, tuple):
         return {"$tuple": [_plain(item, where) for item in value]}
     if isinstance(value, list):
@@ -145,7 +144,7 @@ def _read(value: Any) -> Any:
     if "$coco" in value:
         return CocoOrigin(_read(value["$coco"]))
     if "$skeleton" in value:
-        return versions.from_json(value["$skeleton"])
+        return Skeleton.from_json(value["$skeleton"])
     if "$tuple" in value:
         return tuple(_read(item) for item in value["$tuple"])
     if "$pairs" in value:

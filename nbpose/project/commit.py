@@ -56,6 +56,13 @@ class Commit:
     facts_after: Mapping[int, Facts] = field(default_factory=dict)
     uid: str = ""
 
+    @property
+    def frames(self) -> tuple[int, ...]:
+        """Frames in which it changed something, sorted."""
+        states = (*self.before.values(), *self.after.values())
+        rows = {int(state["frame"]) for state in states if state is not None}
+        return tuple(sorted(rows | set(self.facts_after)))
+
 
 @dataclass(frozen=True)
 class Change:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import threading
 import warnings
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from nbpose._arguments import need_whole
 from nbpose.errors import NbposeWarning, ProjectError
@@ -22,6 +25,9 @@ from nbpose.project.watch import Watch
 
 if TYPE_CHECKING:
     import pandas as pd
+
+_FEW = 8
+"""Up to so many frames are looked at one by one."""
 
 Listener = Callable[[Commit], None]
 
@@ -126,9 +132,26 @@ class Document:
         with self._file.reading():
             return self.seq, self._store.between(start, stop)
 
+    def reading(self) -> AbstractContextManager[None]:
+        """All that is read inside is of one moment, whatever others write meanwhile."""
+        return self._file.reading()
+
+    def people_in(self, frames: Sequence[int]) -> dict[int, int]:
+        """Number of people in each of these frames."""
+        if len(frames) <= _FEW:
+            return {frame: len(self._store.between(frame, frame + 1)) for frame in frames}
+        there = self._store.between(min(frames), max(frames) + 1).frame
+        found, counts = np.unique(there, return_counts=True)
+        people = dict(zip(found.tolist(), counts.tolist(), strict=True))
+        return {frame: people.get(frame, 0) for frame in frames}
+
     def frame_facts(self, start: int, stop: int) -> dict[int, Facts]:
         """Tags and attributes of the frames start <= f < stop that have any."""
-        return self._journal.facts(start, stop)
+        return self._store.facts_between(start, stop)
+
+    def facts_of(self, frame: int) -> Facts:
+        """Tags and attributes of a frame; empty where there are none."""
+        return self._store.frame_facts(frame)
 
     def deleted(self, start: int, stop: int) -> list[tuple[int, int]]:
         """Row and frame of the people who were deleted in start <= f < stop and can come back."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from nbpose.project.commit import Commit
 from nbpose.project.edits import to_dict
@@ -34,16 +34,9 @@ def history_of(log: Sequence[Commit]) -> pd.DataFrame:
             "by": pd.array([c.by for c in log], dtype="str"),
             "label": pd.array([c.label for c in log], dtype="str"),
             "rows": [tuple(c.after) for c in log],
-            "frames": [touched_frames(c) for c in log],
+            "frames": [c.frames for c in log],
             "edits": [tuple(to_dict(edit) for edit in c.edits) for c in log],
             "undoes": pd.array([c.undoes for c in log], dtype="Int64"),
             "redoes": pd.array([c.redoes for c in log], dtype="Int64"),
         }
     )
-
-
-def touched_frames(commit: Commit) -> tuple[int, ...]:
-    """Frames in which a commit changed something, sorted."""
-    states: list[Any] = [*commit.before.values(), *commit.after.values()]
-    rows = {int(state["frame"]) for state in states if state is not None}
-    return tuple(sorted(rows | set(commit.facts_after)))

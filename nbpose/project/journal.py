@@ -291,17 +291,10 @@ class Journal:
             self._put_facts(frame, facts)
 
     def _put_facts(self, frame: int, facts: Facts) -> None:
-        if facts:
-            self.file.all(
-                "INSERT OR REPLACE INTO frame_facts VALUES (?, ?, ?)",
-                self.media,
-                frame,
-                _json(facts),
-            )
-        else:
-            self.file.all(
-                "DELETE FROM frame_facts WHERE media = ? AND frame = ?", self.media, frame
-            )
+        """Write what is said of a frame; that it is nothing says more than no line."""
+        self.file.all(
+            "INSERT OR REPLACE INTO frame_facts VALUES (?, ?, ?)", self.media, frame, _json(facts)
+        )
 
     def _rows(self, blobs: Sequence[bytes]) -> list[State]:
         return [self._states(blob)[1][0] for blob in blobs]

@@ -18,9 +18,10 @@ from nbpose.errors import MediaError, ProjectError
 from nbpose.media import Media
 from nbpose.media import open as open_media
 from nbpose.poses import Poses
-from nbpose.project import about, base, versions
+from nbpose.project import about, base
 from nbpose.project.file import ProjectFile
 from nbpose.project.versions import Version, Versions
+from nbpose.skeletons import Skeleton
 
 _COLUMNS = (
     "id, key, uuid, kind, name, path, relative, fingerprint, frame_count, fps, width, height, "
@@ -167,7 +168,7 @@ def versions_of(file: ProjectFile, media: int) -> Versions:
     )
     return Versions(
         [
-            Version(number, versions.from_json(text), tuple(map(int, ids.split())))
+            Version(number, Skeleton.from_json(text), tuple(map(int, ids.split())))
             for number, text, ids in lines
         ]
     )
@@ -179,7 +180,7 @@ def write_version(file: ProjectFile, media: int, version: Version) -> None:
         "INSERT INTO skeleton VALUES (?, ?, ?, ?)",
         media,
         version.number,
-        versions.to_json(version.skeleton),
+        version.skeleton.to_json(),
         " ".join(map(str, version.ids)),
     )
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from nbpose._arguments import shown
 from nbpose.errors import ArgumentError
@@ -49,17 +50,16 @@ def _counted(log: Sequence[Commit], until: Until) -> list[Commit]:
                 f"until is {until}; give the number of a commit from 0 to {len(log)}, or a time."
             )
         return [commit for commit in log if commit.seq <= until]
-    moment = _seconds(until)
-    return [commit for commit in log if commit.time <= moment]
+    times = pd.to_datetime([commit.time for commit in log], unit="s", utc=True)
+    moment = _moment(until)
+    return [commit for commit, when in zip(log, times, strict=True) if when <= moment]
 
 
-def _seconds(until: Any) -> float:
-    import pandas as pd
-
+def _moment(until: Any) -> pd.Timestamp:
     moment = pd.to_datetime([] if isinstance(until, bool) else [until], errors="coerce", utc=True)
     if len(moment) == 0 or moment.hasnans:
         raise ArgumentError(
             f"until is {shown(until)}; give the number of a commit, or a time such as "
             f'"2026-05-04 13:30".'
         )
-    return float(moment[0].timestamp())
+    return moment[0]

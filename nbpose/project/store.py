@@ -53,6 +53,20 @@ class RowStore:
             return None
         return row_at(_columns(self.base.take(np.array([position]))), 0)
 
+    def frame_facts(self, frame: int) -> Facts:
+        """What is said of a frame: by the file it came from, or by the edits since."""
+        changed = self._journal.facts(frame, frame + 1)
+        extra = self.base.blank.images.extra
+        came = extra[frame] if frame < len(extra) else {}
+        return changed.get(frame, _of_frame(came))
+
+    def facts_between(self, start: int, stop: int) -> dict[int, Facts]:
+        """What is said of the frames start <= f < stop, where anything is."""
+        extra = self.base.blank.images.extra[start:stop]
+        came = {frame: _of_frame(said) for frame, said in enumerate(extra, start)}
+        known = {**came, **self._journal.facts(start, stop)}
+        return {frame: said for frame, said in known.items() if said}
+
     def blank(self, frame: int) -> Row:
         """An empty row of this table in a frame, for a person who is added.
 
@@ -170,10 +184,19 @@ def _columns(poses: Poses) -> dict[str, Any]:
     return {name: getattr(poses, name) for name in column_names()}
 
 
+_SAID = ("tags", "attributes")
+"""What edits change of all that is said of a frame."""
+
+
+def _of_frame(extra: Mapping[str, Any]) -> Facts:
+    return {name: extra[name] for name in _SAID if name in extra}
+
+
 def _with_facts(images: Images, facts: Mapping[int, Facts]) -> Images:
     """Put tags and attributes beside what else is said of the frames."""
     extra = list(images.extra) if images.extra else [{} for _ in range(len(images))]
     for frame, said in facts.items():
         if frame < len(extra):
-            extra[frame] = {**extra[frame], **said}
+            rest = {name: fact for name, fact in extra[frame].items() if name not in _SAID}
+            extra[frame] = {**rest, **said}
     return replace(images, extra=tuple(extra))

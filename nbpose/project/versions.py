@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -122,15 +121,3 @@ def _taken(column: NDArray[Any] | None, source: NDArray[np.int64], blank: float)
     taken[:, source < 0] = blank
     taken.flags.writeable = False
     return taken
-
-
-def to_json(skeleton: Skeleton) -> str:
-    """Write a skeleton as text."""
-    values = {name: getattr(skeleton, name) for name in skeleton.__dataclass_fields__}
-    values["groups"] = {part: list(indices) for part, indices in skeleton.groups.items()}
-    return json.dumps(values, ensure_ascii=False)
-
-
-def from_json(text: str) -> Skeleton:
-    """Read a skeleton that `to_json` wrote."""
-    return Skeleton(**json.loads(text))

@@ -40,6 +40,10 @@ TONES = ("brightness", "contrast", "gamma")
 MOST_TONE = 4.0
 LOWEST = 120
 STATIC_WIDTH = 960
+IN_MEMORY = (
+    "These edits live in the kernel's memory; "
+    'nbp.annotate(media, project="study.nbpose") keeps them in a file.'
+)
 
 
 class PoseEditor(Widget):
@@ -85,6 +89,7 @@ class PoseEditor(Widget):
     can_redo = t.Bool(False).tag(sync=True)
     document = t.Instance(Document).tag(sync=True, to_json=protocol.document_trait)
 
+    _told_of_memory = False  # by any editor of this kernel: once is enough
     _ends: tuple[Callable[[], None], ...] = ()  # an editor whose making failed is closed, too
 
     def __init__(
@@ -266,6 +271,9 @@ class PoseEditor(Widget):
             people=people,
         )
         self.send(answer, buffers)
+        if not self.document.stored and not PoseEditor._told_of_memory:
+            PoseEditor._told_of_memory = True
+            self._status("info", IN_MEMORY)
 
     def _need(self, content: Mapping[str, Any]) -> None:
         client, gen, what = str(content["client"]), int(content["gen"]), content["what"]
@@ -285,8 +293,11 @@ class PoseEditor(Widget):
 
     def _answer_poses(self, client: str, gen: int, start: int, stop: int) -> None:
         stop = min(stop, start + protocol.FRAMES_IN_NEED)
-        seq, table = self.document.between(start, stop)
-        self.send(*protocol.poses(client, gen, seq, range(start, stop), table))
+        with self.document.reading():
+            seq, table = self.document.between(start, stop)
+            said = self.document.frame_facts(start, stop)
+            deleted = self.document.deleted(start, stop)
+        self.send(*protocol.poses(client, gen, seq, range(start, stop), table, said, deleted))
 
     def _answer_facing(self, client: str, gen: int, frame: int) -> None:
         count = len(self._source)
@@ -335,10 +346,14 @@ class PoseEditor(Widget):
 
     def _tell(self, entry: Commit) -> None:
         """Send a commit to every view; called for each, in order."""
-        frames = protocol.touched_frames(entry)
-        people = {frame: len(self.document.between(frame, frame + 1)[1]) for frame in frames}
-        content, buffers = protocol.commit(entry, self.document.rows_after(entry), people)
-        self.send(content, buffers)
+        frames = entry.frames
+        with self.document.reading():
+            people = self.document.people_in(frames)
+            said = {frame: self.document.facts_of(frame) for frame in frames}
+            deleted = [pair for frame in frames for pair in self.document.deleted(frame, frame + 1)]
+        facts = {f: facts for f, facts in said.items() if facts or f in entry.facts_after}
+        table = self.document.rows_after(entry)
+        self.send(*protocol.commit(entry, table, people, facts, deleted))
         self._show_state()
 
     def _show_state(self) -> None:

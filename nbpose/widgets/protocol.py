@@ -125,7 +125,7 @@ def poses(
     table : Poses
         Their rows.
     frame_facts : mapping of int to dict, optional
-        What is said of the frames, see `nbpose.project.facts.of_frame`.
+        What is said of the frames.
     deleted : iterable of (int, int)
         Row and frame of people who were deleted there.
 
@@ -149,7 +149,7 @@ def poses(
 
 
 def _by_frame(frame_facts: Mapping[int, Facts] | None) -> Message:
-    return {str(frame): said for frame, said in (frame_facts or {}).items()}
+    return {str(frame): facts.of_frame(said) for frame, said in (frame_facts or {}).items()}
 
 
 def welcome(
@@ -217,12 +217,6 @@ def commit(
         deleted=[list(pair) for pair in deleted],
     )
     return content, row_block(table)
-
-
-def touched_frames(entry: Commit) -> list[int]:
-    """Frames in which a commit changed something, sorted."""
-    states = (*entry.before.values(), *entry.after.values())
-    return sorted({int(state["frame"]) for state in states if state is not None})
 
 
 def edits_of(content: Mapping[str, Any]) -> list[Edit]:

@@ -10,7 +10,7 @@ import pytest
 
 from nbpose.errors import ProjectError
 from nbpose.poses import Poses
-from nbpose.project import edits, facts, rows
+from nbpose.project import document_in_memory, edits, facts, rows
 from nbpose.project.store import RowStore
 from nbpose.skeletons import Skeleton
 
@@ -26,7 +26,7 @@ def number(value):
 
 def store_of(people) -> RowStore:
     """The rows of a case in a table."""
-    return RowStore(
+    table = document_in_memory(
         Poses.build(
             TRIO,
             np.array([[point or [np.nan, np.nan] for point in p["xy"]] for p in people], float),
@@ -38,6 +38,7 @@ def store_of(people) -> RowStore:
             extra=[p["facts"] for p in people],
         )
     )
+    return table._store
 
 
 def plain(row: rows.Row) -> dict:

@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 
 from nbpose.errors import ProjectError
 from nbpose.poses import AreaSource, Images, Origin, Poses, Visibility
-from nbpose.project import Document, edits, rows
-from nbpose.project.store import RowStore
+from nbpose.project import Document, document_in_memory, edits, rows
 from nbpose.skeletons import Skeleton
 
 TRIO = Skeleton("trio", ["nose", "left_hand", "right_hand"], [(0, 1), (0, 2)])
@@ -53,7 +52,7 @@ EDIT = st.one_of(
 
 
 def states(document: Document) -> dict[int, rows.Row]:
-    store = RowStore(document.poses)
+    store = document._store
     return {int(row): store.get(int(row)) for row in document.poses.row}
 
 
@@ -64,7 +63,7 @@ def same_tables(first: Document, second: Document) -> bool:
 
 @given(st.lists(EDIT, max_size=8), EDIT)
 def test_an_edit_and_its_undo_are_nothing(earlier, edit):
-    document, untouched = Document(two_people()), Document(two_people())
+    document, untouched = document_in_memory(two_people()), document_in_memory(two_people())
     for step in earlier:
         for target in (document, untouched):
             try:
@@ -81,27 +80,27 @@ def test_an_edit_and_its_undo_are_nothing(earlier, edit):
 
 @given(st.integers(0, 1), st.lists(st.integers(0, 2)).filter(lambda k: k != [0] * len(k) or not k))
 def test_two_swaps_are_none(row, keypoints):
-    document = Document(two_people())
+    document = document_in_memory(two_people())
     for _ in range(2):
         document.apply(edits.SwapSides(row=row, keypoints=keypoints))
-    assert same_tables(document, Document(two_people()))
+    assert same_tables(document, document_in_memory(two_people()))
 
 
 def test_a_swap_takes_the_place_in_the_world_along():
-    document = Document(two_people())
+    document = document_in_memory(two_people())
     document.apply(edits.SwapSides(row=0))
     assert document.poses.world[0].tolist() == [[0, 1, 2], [6, 7, 8], [3, 4, 5]]
 
 
 def test_a_skeleton_without_sides_has_nothing_to_swap():
     line = Skeleton("line", ["top", "end"], [(0, 1)])
-    document = Document(Poses.build(line, np.ones((1, 2, 2))))
+    document = document_in_memory(Poses.build(line, np.ones((1, 2, 2))))
     with pytest.raises(ProjectError, match="one of the other side"):
         document.apply(edits.SwapSides(row=0))
 
 
 def test_a_locked_person_says_who_is_locked():
-    document = Document(two_people())
+    document = document_in_memory(two_people())
     document.apply(edits.SetLocked(row=1, locked=True))
     with pytest.raises(ProjectError, match=r"row 1 \(frame 0\) is locked; unlock it first"):
         document.apply(edits.Move(row=1, keypoint=0, to=(1, 1)))
@@ -109,7 +108,7 @@ def test_a_locked_person_says_who_is_locked():
 
 
 def test_absent_is_a_decision_and_a_deleted_joint_is_none():
-    document = Document(two_people())
+    document = document_in_memory(two_people())
     document.apply(edits.SetVisibility(row=1, keypoint=2, visibility=Visibility.ABSENT))
     document.apply(edits.DeleteKeypoint(row=1, keypoint=1))
     assert document.poses.origin[1].tolist() == [Origin.MODEL, Origin.UNKNOWN, Origin.PERSON]
@@ -117,7 +116,7 @@ def test_absent_is_a_decision_and_a_deleted_joint_is_none():
 
 
 def test_a_deleted_joint_comes_back_as_it_was():
-    before = RowStore(two_people()).get(0)
+    before = document_in_memory(two_people())._store.get(0)
     gone = rows.apply(edits.DeleteKeypoint(row=0, keypoint=1), before, None, TRIO.mirror)
     moved = rows.apply(edits.Move(row=0, keypoint=0, to=(9, 9)), gone, None, TRIO.mirror)
     back = rows.restored(moved, 1, before)
@@ -125,7 +124,7 @@ def test_a_deleted_joint_comes_back_as_it_was():
 
 
 def test_a_box_is_drawn_or_told_by_the_points():
-    document = Document(two_people(images=Images.of_pictures(["a.png"], [(100, 80)])))
+    document = document_in_memory(two_people(images=Images.of_pictures(["a.png"], [(100, 80)])))
     document.apply(edits.SetBox(row=0, box=(1, 2, 30, 40)))
     drawn = document.poses
     assert drawn.bbox[0].tolist() == [1, 2, 30, 40] and drawn.area[0] == 1200
@@ -139,6 +138,6 @@ def test_a_box_is_drawn_or_told_by_the_points():
 
 
 def test_a_box_around_a_segment_leaves_its_area():
-    document = Document(two_people(area=[77, 5], area_source=[AreaSource.SEGMENT] * 2))
+    document = document_in_memory(two_people(area=[77, 5], area_source=[AreaSource.SEGMENT] * 2))
     document.apply(edits.SetBox(row=0, box=(1, 2, 30, 40)))
     assert document.poses.area[0] == 77 and document.poses.area_source[0] == AreaSource.SEGMENT

@@ -56,3 +56,9 @@ def poses() -> Poses:
     return Poses.build(
         PAIR, points, frame=[0, 0, 1, 1], track=[0, 1, 0, 1], confidence=np.full((4, 2), 0.5)
     )
+
+
+@pytest.fixture(autouse=True)
+def _told_of_memory(monkeypatch):
+    """The hint that edits live in memory comes once a kernel: here it came already."""
+    monkeypatch.setattr("nbpose.widgets.PoseEditor._told_of_memory", True)

@@ -156,3 +156,24 @@ def test_the_document_of_an_editor_can_be_shown_again(clip, poses):
     assert second.document is first.document and second.frame == 1
     first.close()
     second.close()
+
+
+def test_a_project_carries_on_where_the_media_was_left(clip, poses, tmp_path):
+    path = tmp_path / "study.nbpose"
+    first = nbp.annotate(clip, poses, project=path)
+    first.apply(nbp.edits.Move(row=0, keypoint=0, to=(1, 1)))
+    again = nbp.annotate(clip, poses, project=str(path))
+    assert again.document is first.document and again.document.stored
+    first.close()
+    again.close()
+    nbp.project.opened(path).close()
+    later = nbp.annotate(clip, project=path)
+    assert later.poses.points[0, 0].tolist() == [1, 1] and later.document.can_undo
+    with pytest.raises(ArgumentError, match=r"on the skeleton pair in study\.nbpose"):
+        nbp.annotate(clip, project=path, skeleton="coco17")
+    with pytest.warns(NbposeWarning, match="with 1 edits, and carries on with those"):
+        nbp.annotate(clip, poses[:2], project=path).close()
+    with pytest.raises(ArgumentError, match="poses= or project="):
+        nbp.annotate(clip, later.document, project=path)
+    later.close()
+    nbp.project.opened(path).close()

@@ -56,6 +56,17 @@ def test_python_says_nothing_before_a_view_is_ready(editor):
     assert [content["kind"] for content, _ in editor.sent] == ["welcome"]
 
 
+def test_edits_in_memory_are_told_of_once(editor, clip, poses, monkeypatch):
+    monkeypatch.setattr(PoseEditor, "_told_of_memory", False)
+    tell(editor, "ready")
+    tell(editor, "ready")
+    again = RecordingEditor(clip, document_in_memory(poses, len(clip)))
+    tell(again, "ready")
+    kinds = [content["kind"] for content, _ in (*editor.sent, *again.sent)]
+    assert kinds == ["welcome", "status", "welcome", "welcome"]
+    again.close()
+
+
 def test_a_view_is_welcomed_with_times_people_and_row_numbers_of_its_own(editor):
     content, (times, people) = tell(editor, "ready")
     assert content["kind"] == "welcome" and content["client"] == "tab"
