@@ -71,6 +71,7 @@ class Document:
         self.id = id
         self.name = name
         self.by = by
+        self.owner: object = None
         self._frame_count = frame_count
         self._store = store
         self._journal = journal
