@@ -166,7 +166,9 @@ class Project:
         entry = self._entry(key)
         with self._file.lock:
             if entry.key not in self._documents:
-                self._documents[entry.key] = document_in_file(self._file, entry, self.uuid, self.by)
+                document = document_in_file(self._file, entry, self.uuid, self.by)
+                document.owner = self  # who holds the document keeps the project open
+                self._documents[entry.key] = document
             return self._documents[entry.key]
 
     def media(self, key: str | None = None, look_in: str | os.PathLike[str] | None = None) -> Media:
