@@ -22,6 +22,7 @@ from nbpose.widgets import protocol
 from nbpose.widgets.angles import REACH, angles_trait, stretches
 from nbpose.widgets.base import Widget, bundle
 from nbpose.widgets.cell import Cell, show_error
+from nbpose.widgets.crops import Crop, CropFeed
 from nbpose.widgets.keymap import keymap_trait
 from nbpose.widgets.pictures import PictureFeed
 
@@ -110,7 +111,8 @@ class PoseEditor(Widget):
         )
         self._seen = False  # by a view; nothing is said before
         self._feed = PictureFeed(media, self.send)
-        self._ends = (document.on_commit(self._tell), self._feed.close)
+        self._crops = CropFeed(media, self.send)
+        self._ends = (document.on_commit(self._tell), self._feed.close, self._crops.close)
         self._show_state()
         self.on_msg(self._on_message)
 
@@ -249,7 +251,7 @@ class PoseEditor(Widget):
             return
         try:
             answer(self, content)
-        except (KeyError, TypeError, ValueError) as error:
+        except (KeyError, TypeError, ValueError, OverflowError) as error:
             self._status("error", f'A message "{content["kind"]}" is incomplete: {error!r}.')
 
     def _status(self, level: str, text: str) -> None:
@@ -280,6 +282,9 @@ class PoseEditor(Widget):
         if what == "pictures":
             frames = [int(frame) for frame in content["frames"]]
             self._feed.want(client, gen, frames, int(content["width"]))
+        elif what == "crop":
+            fields = ("frame", "x", "y", "width", "height")
+            self._crops.want(client, Crop(gen, *(int(content[name]) for name in fields)))
         elif what == "poses":
             self._answer_poses(client, gen, int(content["start"]), int(content["stop"]))
         elif what == "rows":

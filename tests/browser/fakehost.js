@@ -110,8 +110,8 @@ export class FakePython {
     this.seq = 0;
     this.nextRow = 0;
     this.done = {};
-    this.held = { commit: false, pictures: false };
-    this.waiting = { commit: [], pictures: [] };
+    this.held = { commit: false, pictures: false, crop: false };
+    this.waiting = { commit: [], pictures: [], crop: [] };
     this.refuse = null;
     this.unacknowledged = 0;
     this.mostUnacknowledged = 0;
@@ -153,6 +153,7 @@ export class FakePython {
     if (kind === "need" && message.what === "poses") return this.sendPoses(message);
     if (kind === "need" && message.what === "pictures") return this.servePictures(message);
     if (kind === "need" && message.what === "facing") return this.sendFacing(message);
+    if (kind === "need" && message.what === "crop") return this.sendCrop(message);
     if (kind === "need") return this.model.receive({ kind: "rows", client, gen: message.gen, rows: this.block() });
     if (kind === "ack") return this.acknowledged(message.received);
     if (kind === "edit") return this.gesture(message, () => this.apply(message.edits));
@@ -396,14 +397,29 @@ export class FakePython {
     const canvas = new OffscreenCanvas(w, h);
     const context = canvas.getContext("2d");
     context.scale(scale, scale);
+    this.drawFrame(context, frame);
+    const blob = await canvas.convertToBlob({ type: "image/jpeg", quality: 0.9 });
+    return new Uint8Array(await blob.arrayBuffer());
+  }
+
+  /** A part of a frame as it is. */
+  async sendCrop({ client, gen, frame, x, y, width, height }) {
+    const canvas = new OffscreenCanvas(width, height);
+    const context = canvas.getContext("2d");
+    context.translate(-x, -y);
+    this.drawFrame(context, frame);
+    const bytes = new Uint8Array(await (await canvas.convertToBlob()).arrayBuffer());
+    const content = { kind: "crop", client, gen, frame, x, y, width, height, mime: "image/png" };
+    this.later("crop", () => this.model.receive(content, [bytes]));
+  }
+
+  drawFrame(context, frame) {
     this.drawScene(context, frame);
     for (let bit = 0; bit < 12; bit++) {
       context.fillStyle = (frame >> bit) & 1 ? "#fff" : "#000";
       const cell = this.media.width / 12;
       context.fillRect(bit * cell, 0, cell, this.media.height / 12);
     }
-    const blob = await canvas.convertToBlob({ type: "image/jpeg", quality: 0.9 });
-    return new Uint8Array(await blob.arrayBuffer());
   }
 
   drawScene(context, frame) {

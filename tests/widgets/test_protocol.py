@@ -14,6 +14,7 @@ from nbpose.project import document_in_memory
 from nbpose.project.edits import from_dict, to_dict
 from nbpose.skeletons import Skeleton
 from nbpose.widgets import PoseEditor, protocol
+from nbpose.widgets.crops import Crop, CropFeed
 from nbpose.widgets.pictures import PictureFeed
 
 FILES = sorted((Path(__file__).parents[1] / "protocol").glob("*.json"))
@@ -119,6 +120,10 @@ def spoken(editor, clip):
     feed.want("c4b1", 1, [3], 640)
     editor.sent.append(pictures.get(timeout=10))
     feed.close()
+    crops = CropFeed(clip, lambda content, buffers: pictures.put((content, buffers)))
+    crops.want("c4b1", Crop(1, 3, 0, 0, 8, 8))
+    editor.sent.append(pictures.get(timeout=10))
+    crops.close()
     return {content["kind"]: (content, buffers) for content, buffers in editor.sent}
 
 

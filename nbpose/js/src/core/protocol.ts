@@ -1,5 +1,6 @@
 /** The messages and traits of nbpose/widgets/PROTOCOL.md, version 1. */
 
+import type { Rect } from "./geometry";
 import type { KeymapTrait } from "./keymap";
 
 export const VERSION = 1;
@@ -213,6 +214,7 @@ export type Up = { v: typeof VERSION } & FromClient &
     | { kind: "need"; what: "pictures"; gen: number; frames: readonly number[]; width: number }
     | { kind: "need"; what: "rows"; gen: number }
     | { kind: "need"; what: "facing"; gen: number; frame: number }
+    | ({ kind: "need"; what: "crop"; gen: number; frame: number } & Rect)
     | { kind: "ack"; received: number }
     | {
         kind: "edit";
@@ -268,6 +270,14 @@ export interface PicturesMessage {
   mime: string;
 }
 
+export interface CropMessage extends Rect {
+  kind: "crop";
+  client: string;
+  gen: number;
+  frame: number;
+  mime: string;
+}
+
 export interface Commit {
   kind: "commit";
   seq: number;
@@ -303,6 +313,7 @@ export type Down = { v: typeof VERSION } & (
   | Welcome
   | PosesMessage
   | PicturesMessage
+  | CropMessage
   | Commit
   | StatusMessage
   | FacingMessage
@@ -317,6 +328,7 @@ const DOWN_KINDS: ReadonlySet<unknown> = new Set<Down["kind"]>([
   "rows",
   "poses",
   "pictures",
+  "crop",
   "commit",
   "done",
   "reject",

@@ -71,6 +71,29 @@ export function paintGhost(
   paintLabel(context, { at: [at[0] + 14, at[1] - 14], side: "right", text, color });
 }
 
+/** Where an edge of the picture attracts what is in the hand. */
+export function paintSnap(context: CanvasRenderingContext2D, [x, y]: XY): void {
+  context.globalAlpha = 1;
+  context.beginPath();
+  for (const [dx, dy] of [
+    [1, 1],
+    [-1, 1],
+    [1, -1],
+    [-1, -1],
+  ] as const) {
+    context.moveTo(x + 4 * dx, y + 4 * dy);
+    context.lineTo(x + 10 * dx, y + 10 * dy);
+  }
+  for (const [color, width] of [
+    ["#000", 4.5],
+    ["#f0e442", 2.5],
+  ] as const) {
+    context.strokeStyle = color;
+    context.lineWidth = width;
+    context.stroke();
+  }
+}
+
 function paintSigma(context: CanvasRenderingContext2D, ring: Ring): void {
   context.globalAlpha = 0.9;
   context.setLineDash(ring.dashed ? [5, 4] : []);
@@ -155,7 +178,12 @@ function paintLabel(context: CanvasRenderingContext2D, { at, side, text, color }
   context.fillText(text, side === "left" ? left + 6 : left + 9, at[1] + 0.5);
 }
 
-function trace(context: CanvasRenderingContext2D, [x, y]: XY, shape: Shape, r: number): void {
+export function trace(
+  context: CanvasRenderingContext2D,
+  [x, y]: XY,
+  shape: Shape,
+  r: number,
+): void {
   context.beginPath();
   if (shape === "circle") context.arc(x, y, r, 0, 2 * Math.PI);
   else if (shape === "square") context.rect(x - r * 0.9, y - r * 0.9, r * 1.8, r * 1.8);

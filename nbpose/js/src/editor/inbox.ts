@@ -16,6 +16,9 @@ export function receive(session: Session, message: Down, buffers: Buffers): void
     case "pictures":
       session.source.receive(message, buffers[0]).catch((error) => session.fail(error));
       return;
+    case "crop":
+      session.crops.receive(message, buffers[0]).catch((error) => session.fail(error));
+      return;
     case "commit":
       return committed(session, message, buffers);
     case "reject":

@@ -11,6 +11,7 @@ import { indexOfRow, type RowBlock } from "../core/rows";
 import { FEW_ROWS, type Pending, propose, rowsLeft, takeRow } from "../core/sequence";
 import { PoseStore } from "../core/store";
 import type { Host } from "../host/host";
+import { Crops } from "../video/crops";
 import { PictureSource } from "../video/pictures";
 import { FacingFeed } from "./facing";
 import { Frames } from "./frames";
@@ -29,6 +30,7 @@ export class Session {
   state: EditorState;
   readonly store: PoseStore;
   readonly source: PictureSource;
+  readonly crops: Crops;
   readonly frames: Frames;
   readonly facing: FacingFeed;
   /** not crypto.randomUUID: plain http has none */
@@ -52,6 +54,10 @@ export class Session {
       media,
       (message) => this.send(message),
       (picture) => this.frames.arrived(picture),
+    );
+    this.crops = new Crops(
+      (message) => this.send(message),
+      () => this.update({}),
     );
     this.frames = new Frames(this);
     this.facing = new FacingFeed(this);
@@ -84,6 +90,7 @@ export class Session {
     this.store.distrust();
     this.source.restart();
     this.facing.restart();
+    this.crops.restart();
     this.frames.fetch();
   }
 
@@ -206,6 +213,7 @@ export class Session {
     this.facing.close();
     this.traits.close();
     this.source.close();
+    this.crops.close();
     this.host.close();
   }
 

@@ -1,5 +1,6 @@
 import { fitFrame, pinch, type XY, zoomAt } from "../core/geometry";
 import type { PointerInput } from "../core/tools";
+import type { StageInput } from "./snapping";
 import type { Stage } from "./stage";
 
 const BUTTONS = { 0: "main", 1: "middle", 2: "right" } as const;
@@ -13,12 +14,13 @@ export function listenPointer(stage: Stage, focused: () => boolean, signal: Abor
   const { canvas } = stage;
   const fingers = new Map<number, XY>();
 
-  const input = (type: PointerInput["type"], event: PointerEvent): PointerInput => ({
+  const input = (type: PointerInput["type"], event: PointerEvent): StageInput => ({
     type,
     at: positionOn(canvas, event),
     button: BUTTONS[event.button as 0 | 1 | 2] ?? "main",
     alt: event.altKey,
     touch: event.pointerType === "touch",
+    snap: snapKey(event),
   });
 
   const listen = <K extends keyof HTMLElementEventMap>(
@@ -41,7 +43,7 @@ export function listenPointer(stage: Stage, focused: () => boolean, signal: Abor
     if (fingers.has(event.pointerId)) fingers.set(event.pointerId, at);
     if (fingers.size === 2) pinchTo(stage, before, [...fingers.values()]);
     else if (stage.busy) stage.handle(input("move", event));
-    stage.point(at, event.pointerType === "touch");
+    stage.point(at, event.pointerType === "touch", snapKey(event));
   });
 
   const release = (type: "up" | "cancel") => (event: PointerEvent) => {
@@ -51,7 +53,7 @@ export function listenPointer(stage: Stage, focused: () => boolean, signal: Abor
   listen("pointerup", release("up"));
   listen("pointercancel", release("cancel"));
   listen("lostpointercapture", release("cancel"));
-  listen("pointerleave", () => stage.point(null, false));
+  listen("pointerleave", () => stage.point(null, false, false));
 
   listen("contextmenu", (event) => event.preventDefault());
   listen("wheel", (event) => {
@@ -77,6 +79,11 @@ export function zoomStage(stage: Stage, factor: number, at?: XY): boolean {
 function pinchTo(stage: Stage, before: readonly XY[], after: readonly XY[]): void {
   const [from, to] = [before as [XY, XY], after as [XY, XY]];
   stage.setCamera(pinch(stage.camera, stage.size, stage.frameSize, from, to));
+}
+
+/** Ctrl, or Cmd on a Mac, lets the edges of the picture attract. */
+function snapKey(event: PointerEvent): boolean {
+  return event.ctrlKey || event.metaKey;
 }
 
 /** Canvas pixels of an event; notebooks may scale the page. */

@@ -5,21 +5,22 @@ import {
   type Size,
   stageHeight,
   steepness,
+  toCanvas,
   toImage,
   type XY,
 } from "../core/geometry";
+import { position } from "../core/hit";
 import type { Camera } from "../core/protocol";
 import { blankRows, indexOfRow, type RowBlock } from "../core/rows";
 import {
   type Effect,
   IDLE,
   jointUnder,
-  type PointerInput,
   type ToolContext,
   type ToolState,
   useTool,
 } from "../core/tools";
-import { paintGhost } from "../draw/paint";
+import { paintGhost, paintSnap } from "../draw/paint";
 import { type SceneInput, shapeOf, sideColor } from "../draw/scene";
 import { badgeText } from "../editor/badge";
 import { spoken } from "../editor/joints";
@@ -28,7 +29,9 @@ import type { Player } from "../editor/player";
 import type { Session } from "../editor/session";
 import { focusable, h, setText } from "./dom";
 import { Layers, type Screen } from "./layers";
+import { type Focus, isOn, Loupe } from "./loupe";
 import { type Hand, Readout } from "./readout";
+import { Snapping, type StageInput } from "./snapping";
 
 export const ZOOM_STEP = 1.25;
 
@@ -41,12 +44,15 @@ export class Stage {
 
   private readonly layers = new Layers(this.canvas);
   private readonly readout: Readout;
+  private readonly loupe: Loupe;
+  private readonly snapping: Snapping;
   private readonly badge = h("div", "nbp-badge");
   /** of the frames shown so far: pictures of all shapes must not make the stage jump at every step */
   private steepest = 0;
   private gesture: ToolState = IDLE;
   private gestureFrame = -1;
   private hover: XY | null = null;
+  private touch = false;
 
   constructor(
     private readonly session: Session,
@@ -54,6 +60,8 @@ export class Stage {
     private readonly repaint: () => void,
   ) {
     this.readout = new Readout(session, this.canvas);
+    this.loupe = new Loupe(session);
+    this.snapping = new Snapping(session);
     this.el = h("div", "nbp-stage", this.layers.frame, this.canvas, this.badge);
   }
 
@@ -80,11 +88,15 @@ export class Stage {
   }
 
   /** Feed a pointer event to the tool, and do what it says. */
-  handle(input: PointerInput): void {
+  handle(given: StageInput): void {
     const { state } = this.session;
+    const input = this.snapping.steer(given, this.gesture, this.camera, this.size);
+    this.touch = input.touch;
     if (input.type === "down") {
       this.player.pause();
       this.gestureFrame = state.frame;
+      this.fetchPixels(toImage(this.camera, this.size, ...input.at), given.snap);
+      this.session.crops.flush();
     }
     const { state: next, effects } = useTool(state.tool, this.gesture, input, this.context());
     this.gesture = next;
@@ -94,13 +106,18 @@ export class Stage {
 
   cancel(): void {
     this.gesture = IDLE;
+    this.snapping.edge = null;
     this.repaint();
   }
 
-  /** The pointer moves over the canvas without a button, or leaves it (null). */
-  point(at: XY | null, touch: boolean): void {
+  /** The pointer moves over the canvas, or leaves it (null). */
+  point(at: XY | null, touch: boolean, snap: boolean): void {
     this.hover = touch ? null : at;
     this.pointer = at && toImage(this.camera, this.size, ...at);
+    if (!this.busy) {
+      this.snapping.hover(this.hover, snap, this.camera, this.size);
+      if (this.pointer) this.fetchPixels(this.pointer, snap);
+    }
     this.canvas.style.cursor = this.cursor();
     this.repaint();
   }
@@ -173,6 +190,18 @@ export class Stage {
     if (state.overlayHidden || !rows) return;
     const settled = this.session.rows(state.picture?.frame ?? -1) ?? rows;
     this.layers.paintPeople(context, this.sceneInput(rows), settled, screen);
+    this.paintGhost(context);
+    const { edge } = this.snapping;
+    if (edge) paintSnap(context, toCanvas(this.camera, this.size, ...edge));
+    const focus = state.options.loupe ? this.focus(rows) : null;
+    if (!focus) return;
+    if (!this.busy) this.fetchPixels(focus.point, true);
+    this.loupe.paint(context, screen, focus, rows);
+  }
+
+  /** The next joint to place, at the pointer. */
+  private paintGhost(context: CanvasRenderingContext2D): void {
+    const { state } = this.session;
     const next = state.tool === "place" && !this.busy ? nextToPlace(this.session) : -1;
     const name = state.skeleton.keypoints[next];
     if (!this.hover || name === undefined || !this.session.editable) return;
@@ -193,6 +222,30 @@ export class Stage {
     const { nudging, selection } = this.session.state;
     if (this.gesture.kind === "dragging") return { ...this.gesture.grab, pointer: this.hover };
     return nudging && selection.keypoint >= 0 ? { ...selection, pointer: null } : null;
+  }
+
+  /** What the loupe magnifies: the joint in the hand, else the pointer, else the joint that is selected. */
+  private focus(rows: RowBlock): Focus | null {
+    const { touch, gesture } = this;
+    if (gesture.kind === "dragging") return { point: gesture.at, held: gesture.grab, touch };
+    if (gesture.kind === "pressing" && gesture.grab) {
+      return { point: gesture.grab.start, held: gesture.grab, touch };
+    }
+    if (this.busy || this.session.state.playing) return null;
+    if (this.hover) {
+      const point = this.snapping.edge ?? toImage(this.camera, this.size, ...this.hover);
+      return { point, held: null, touch: false };
+    }
+    const { selection } = this.session.state;
+    const point = position(rows, indexOfRow(rows, selection.row), selection.keypoint);
+    const seen =
+      selection.keypoint >= 0 && isOn(this.size, toCanvas(this.camera, this.size, ...point));
+    return seen ? { point, held: selection, touch: false } : null;
+  }
+
+  /** Have the pixels around a point at hand for the loupe, or for edges that are to attract. Never during a drag. */
+  private fetchPixels(point: XY, snap: boolean): void {
+    if (snap || this.session.state.options.loupe) this.loupe.fetch(point, this.camera.zoom);
   }
 
   private sceneInput(rows: RowBlock): SceneInput {

@@ -122,7 +122,7 @@ export class PictureSource implements FrameSource, Stock {
   }
 
   private async take(message: PicturesMessage, i: number, bytes: Uint8Array): Promise<void> {
-    const bitmap = bytes.length > 0 ? await decode(bytes, message.mime) : null;
+    const bitmap = bytes.length > 0 ? await decodePicture(bytes, message.mime) : null;
     const unknown = [this.media.width, this.media.height] as const;
     const [width, height] = bitmap ? message.shapes[i]! : unknown;
     if (this.closed) {
@@ -182,7 +182,7 @@ function split({ sizes }: PicturesMessage, buffer: DataView | undefined): Uint8A
 }
 
 /** null for bytes that are no picture. */
-async function decode(bytes: Uint8Array, mime: string): Promise<ImageBitmap | null> {
+export async function decodePicture(bytes: Uint8Array, mime: string): Promise<ImageBitmap | null> {
   const blob = new Blob([bytes.slice()], { type: mime });
   return createImageBitmap(blob).catch(() => null);
 }
