@@ -293,6 +293,9 @@ class PoseEditor(Widget):
             self.send(protocol.message("rows", client=client, gen=gen, rows=block), [])
         elif what == "facing":
             self._answer_facing(client, gen, int(content["frame"]))
+        elif what == "handled":
+            asked = [int(n) for n in content["ns"]]
+            self._answer_handled(client, gen, str(content["of"]), asked)
         else:
             raise ValueError(f"nothing is called {what}")
 
@@ -311,6 +314,19 @@ class PoseEditor(Widget):
         _, table = self.document.between(start, stop)
         known = {"start": start, "stop": stop, "stretches": stretches(table)}
         self.send(protocol.message("facing", client=client, gen=gen, **known), [])
+
+    def _answer_handled(self, client: str, gen: int, of: str, asked: list[int]) -> None:
+        """Tell which of the gestures that another page left have arrived after all."""
+        refused = self.document.rejected(of)
+        answer = protocol.message(
+            "handled",
+            client=client,
+            gen=gen,
+            of=of,
+            ns=[n for n in asked if self.document.handled(of, n)],
+            rejected=[{"n": n, "reason": refused[n]} for n in asked if n in refused],
+        )
+        self.send(answer, [])
 
     def _ack(self, content: Mapping[str, Any]) -> None:
         self._feed.acknowledge(str(content["client"]), int(content["received"]))

@@ -96,7 +96,8 @@ function offset(buffers) {
 
 /** Python's half: rows, commits with undo, pictures with the frame's number in them. */
 export class FakePython {
-  constructor(model, { people = 1, perMessage = 4 } = {}) {
+  /** `seq` and `handled` ("client:n") are what a document has from before this page. */
+  constructor(model, { people = 1, perMessage = 4, seq = 0, handled = [] } = {}) {
     this.model = model;
     this.perMessage = perMessage;
     this.skeleton = model.get("skeleton");
@@ -107,9 +108,10 @@ export class FakePython {
     this.deleted = new Map();
     this.log = [];
     this.undone = [];
-    this.seq = 0;
+    this.seq = seq;
     this.nextRow = 0;
-    this.done = {};
+    this.handled = new Set(handled);
+    this.rejected = [];
     this.held = { commit: false, pictures: false, crop: false };
     this.waiting = { commit: [], pictures: [], crop: [] };
     this.refuse = null;
@@ -154,6 +156,7 @@ export class FakePython {
     if (kind === "need" && message.what === "pictures") return this.servePictures(message);
     if (kind === "need" && message.what === "facing") return this.sendFacing(message);
     if (kind === "need" && message.what === "crop") return this.sendCrop(message);
+    if (kind === "need" && message.what === "handled") return this.tellHandled(message);
     if (kind === "need") return this.model.receive({ kind: "rows", client, gen: message.gen, rows: this.block() });
     if (kind === "ack") return this.acknowledged(message.received);
     if (kind === "edit") return this.gesture(message, () => this.apply(message.edits));
@@ -176,8 +179,9 @@ export class FakePython {
     this.want = null;
     const times = Float64Array.from({ length: count }, (_, i) => (fps ? i / fps : Number.NaN));
     const people = Uint8Array.from({ length: count }, (_, i) => this.people(i));
-    const done = this.done[client] ?? 0;
-    const content = { kind: "welcome", client, seq: this.seq, done, rows: this.block(), rejected: [] };
+    const done = Math.max(0, ...this.handledOf(client));
+    const rejected = this.rejectedOf(client);
+    const content = { kind: "welcome", client, seq: this.seq, done, rows: this.block(), rejected };
     this.model.receive(content, [times, people]);
   }
 
@@ -186,6 +190,21 @@ export class FakePython {
     const frames = Array.from({ length: stop - start }, (_, i) => start + i);
     const content = { kind: "poses", client, gen, seq: this.seq, start, stop, count: rows.length };
     this.model.receive({ ...content, ...this.about(frames) }, this.encode(rows));
+  }
+
+  handledOf(client) {
+    const names = [...this.handled].map((name) => name.split(":"));
+    return names.filter(([who]) => who === client).map(([, n]) => Number(n));
+  }
+
+  rejectedOf(client) {
+    return this.rejected.filter((r) => r.client === client).map(({ n, reason }) => ({ n, reason }));
+  }
+
+  tellHandled({ client, gen, of, ns }) {
+    const had = this.handledOf(of).filter((n) => ns.includes(n));
+    const rejected = this.rejectedOf(of).filter(({ n }) => ns.includes(n));
+    this.model.receive({ kind: "handled", client, gen, of, ns: had, rejected });
   }
 
   /** What is said of frames beside their rows. */
@@ -226,9 +245,11 @@ export class FakePython {
   gesture(message, act) {
     this.later("commit", () => {
       const { client, n, label = message.kind } = message;
-      if (n <= (this.done[client] ?? 0)) return this.model.receive({ kind: "done", client, n });
-      this.done[client] = n;
+      const name = `${client}:${n}`;
+      if (this.handled.has(name)) return this.model.receive({ kind: "done", client, n });
+      this.handled.add(name);
       const reason = this.refuse;
+      if (reason) this.rejected.push({ client, n, reason });
       if (reason) return this.model.receive({ kind: "reject", client, n, reason });
       this.commit(act(), { client, n, label, by: "tester", undo: message.kind === "undo" });
     });

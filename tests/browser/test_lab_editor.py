@@ -118,10 +118,10 @@ RESTART = """() => {
 
 
 def test_a_restart_of_the_kernel_is_told_at_once(opened):
-    saved = opened.page.locator(".nbp-saved")
-    saved.get_by_text("In the kernel").wait_for()
+    opened.page.locator(".nbp-saved").get_by_text("In memory only").wait_for()
     opened.page.evaluate(RESTART)
-    saved.get_by_text("The kernel is gone or new: run the cell again.").wait_for()
+    told = opened.page.locator(".nbp-message")
+    told.get_by_text("The kernel is gone or new: run the cell again.").wait_for()
 
 
 def test_frames_follow_from_python_and_back(opened):

@@ -108,6 +108,7 @@ def spoken(editor, clip):
         {"kind": "need", "what": "facing", "gen": 1, "frame": 3},
         {**GOLDEN["edit_move"]["content"], "n": 1},
         {**GOLDEN["edit_move"]["content"], "n": 1},
+        {**GOLDEN["need_handled"]["content"], "of": "c4b1", "ns": [1]},
         {"kind": "undo", "n": 2},
         {"kind": "undo", "n": 3},
         {"kind": "dance"},

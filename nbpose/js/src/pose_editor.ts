@@ -4,6 +4,9 @@ import { Player } from "./editor/player";
 import { Session } from "./editor/session";
 import { watch } from "./editor/watchdog";
 import { hostOf } from "./host/host";
+import { openKept } from "./host/kept";
+import { warnBeforeLeaving } from "./host/leaving";
+import { openPeers } from "./host/peers";
 import { mount } from "./ui/editor_view";
 import "./ui/styles";
 
@@ -13,10 +16,13 @@ export default () => {
   let player: Player;
 
   const initialize: Initialize<Traits> = ({ model }) => {
-    session = new Session(hostOf(model));
+    session = new Session(hostOf(model), { kept: openKept(), peers: openPeers() });
     player = new Player(session);
     const unwatch = watch(session);
+    const owner = new AbortController();
+    warnBeforeLeaving(() => session.keeper.atRisk, owner.signal);
     return () => {
+      owner.abort();
       player.pause();
       unwatch();
       session.close();

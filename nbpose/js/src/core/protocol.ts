@@ -215,6 +215,7 @@ export type Up = { v: typeof VERSION } & FromClient &
     | { kind: "need"; what: "rows"; gen: number }
     | { kind: "need"; what: "facing"; gen: number; frame: number }
     | ({ kind: "need"; what: "crop"; gen: number; frame: number } & Rect)
+    | { kind: "need"; what: "handled"; gen: number; of: string; ns: readonly number[] }
     | { kind: "ack"; received: number }
     | {
         kind: "edit";
@@ -303,6 +304,16 @@ export interface FacingMessage {
   stretches: readonly (readonly [track: number, start: number, stop: number, facing: Facing])[];
 }
 
+/** Which of the gestures of the client `of` Python has had, and why it refused some of them. */
+export interface Handled {
+  kind: "handled";
+  client: string;
+  gen: number;
+  of: string;
+  ns: readonly number[];
+  rejected: readonly { n: number; reason: string }[];
+}
+
 export interface StatusMessage {
   kind: "status";
   level: "info" | "warning" | "error";
@@ -318,6 +329,7 @@ export type Down = { v: typeof VERSION } & (
   | StatusMessage
   | FacingMessage
   | { kind: "rows"; client: string; gen: number; rows: Range }
+  | Handled
   | { kind: "done"; client: string; n: number }
   | { kind: "reject"; client: string; n: number; reason: string }
   | { kind: "show"; frame: number }
@@ -330,6 +342,7 @@ const DOWN_KINDS: ReadonlySet<unknown> = new Set<Down["kind"]>([
   "pictures",
   "crop",
   "commit",
+  "handled",
   "done",
   "reject",
   "show",

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { advance, FIRST, propose, settle, takeRow, welcomed } from "./sequence";
 
-const gesture = { kind: "edit", frame: 3, label: "move nose", edits: [] } as const;
+const gesture = { kind: "edit", frame: 3, label: "move nose", edits: [], time: 0 } as const;
 const welcome = { kind: "welcome", client: "c", seq: 4, rows: [64, 128], rejected: [] } as const;
 
 function after(count: number) {
@@ -21,9 +21,10 @@ test("an answer settles its own gesture and no other", () => {
   expect(settle(after(3), 2).pending.map((p) => p.n)).toEqual([1, 3]);
 });
 
-test("after a welcome what Python has handled is gone, and counting goes on", () => {
-  const again = welcomed(after(3), { ...welcome, done: 2, seq: 6 });
-  expect(again.pending.map((p) => p.n)).toEqual([3]);
+test("after a welcome what was refused is gone, the rest is sent again, and counting goes on", () => {
+  const rejected = [{ n: 1, reason: "too late" }];
+  const again = welcomed(after(3), { ...welcome, done: 2, seq: 6, rejected });
+  expect(again.pending.map((p) => p.n)).toEqual([2, 3]);
   expect(propose(again, gesture)[1].n).toBe(4);
 });
 

@@ -8,6 +8,8 @@ export interface Pending {
   readonly base: number;
   readonly label: string;
   readonly edits: readonly Edit[];
+  /** when it was made, in ms since 1970 */
+  readonly time: number;
 }
 
 export interface Sequence {
@@ -25,7 +27,7 @@ export const FIRST: Sequence = { made: 0, seq: -1, pending: [], rows: [0, 0] };
 /** Below this many row numbers the browser asks for a fresh block. */
 export const FEW_ROWS = 16;
 
-type Gesture = Pick<Pending, "kind" | "frame" | "label" | "edits">;
+type Gesture = Pick<Pending, "kind" | "frame" | "label" | "edits" | "time">;
 
 /** A new gesture at the end of the pending ones. */
 export function propose(sequence: Sequence, gesture: Gesture): [Sequence, Pending] {
@@ -44,12 +46,13 @@ export function advance(sequence: Sequence, seq: number): [Sequence, missed: boo
   return [{ ...sequence, seq: Math.max(sequence.seq, seq) }, missed];
 }
 
-/** After a welcome: what Python has handled is dropped, the rest is to be sent again in order. */
+/** After a welcome: what was refused is dropped; the rest is to be sent again, and each is answered. */
 export function welcomed(sequence: Sequence, welcome: Welcome): Sequence {
+  const refused = new Set(welcome.rejected.map(({ n }) => n));
   return {
     made: Math.max(sequence.made, welcome.done),
     seq: Math.max(sequence.seq, welcome.seq),
-    pending: sequence.pending.filter((p) => p.n > welcome.done),
+    pending: sequence.pending.filter((p) => !refused.has(p.n)),
     rows: welcome.rows,
   };
 }

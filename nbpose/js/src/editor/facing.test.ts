@@ -56,10 +56,10 @@ test("it is not asked for while a joint is in the hand", async () => {
   const { python, asked, answer, session } = await opened();
   answer();
   python.commit(person(7, 101, 50));
-  session.facing.held = true;
+  session.hold(session, true);
   await pass(2000);
   expect(asked().length).toBe(1);
-  session.facing.held = false;
+  session.hold(session, false);
   await pass(1000);
   expect(asked().length).toBe(2);
 });

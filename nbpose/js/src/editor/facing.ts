@@ -13,8 +13,6 @@ const NOTHING: Known = { start: 0, stop: 0, stretches: [] };
 
 /** Where people face around the frame shown, as Python decided it over time. */
 export class FacingFeed {
-  /** something is in the hand: nothing is sent */
-  held = false;
   private known = NOTHING;
   private gen = 0;
   private owed = false;
@@ -41,7 +39,7 @@ export class FacingFeed {
     if (this.known === NOTHING) return;
     clearTimeout(this.timer);
     this.timer = setTimeout(() => {
-      if (this.held || this.owed) this.edited();
+      if (this.session.held || this.owed) this.edited();
       else this.ask();
     }, SETTLED);
   }

@@ -24,7 +24,9 @@ export function receive(session: Session, message: Down, buffers: Buffers): void
     case "reject":
       return rejected(session, message.n, message.reason);
     case "done":
-      return session.update({ sequence: settle(session.state.sequence, message.n) });
+      return answered(session, message.n);
+    case "handled":
+      return session.heir.hearHandled(message);
     case "rows":
       return session.update({ sequence: { ...session.state.sequence, rows: message.rows } });
     case "show":
@@ -36,7 +38,7 @@ export function receive(session: Session, message: Down, buffers: Buffers): void
   }
 }
 
-/** Drop what Python has handled, send the rest again in order. */
+/** Drop what Python has refused, send the rest again in order: each is answered, `done` if it had arrived. */
 function greeted(session: Session, message: Welcome, buffers: Buffers): void {
   const lost = session.state.sequence.pending;
   const sequence = welcomed(session.state.sequence, message);
@@ -51,9 +53,12 @@ function greeted(session: Session, message: Welcome, buffers: Buffers): void {
   for (const pending of sequence.pending) session.sendPending(pending);
   for (const { n, reason } of message.rejected) {
     const pending = lost.find((p) => p.n === n);
-    if (pending) refuse(session, pending, reason);
+    if (!pending) continue;
+    session.keeper.forget(session.client, n);
+    refuse(session, pending, reason);
   }
   session.frames.fetch();
+  session.heir.welcomed();
 }
 
 function posesCame(session: Session, message: PosesMessage, buffers: Buffers): void {
@@ -82,6 +87,9 @@ function committed(session: Session, message: Commit, buffers: Buffers): void {
       ? `Done: ${message.label}${spokenAngle(session)}`
       : `${message.by || "Python"}: ${message.label}`,
   });
+  if (mine) session.keeper.forget(message.client, message.n);
+  else session.heir.hearAnswer(message.client, message.n);
+  session.keeper.rebase();
   if (missed) session.store.distrust();
   session.facing.edited();
   session.frames.fetch();
@@ -106,9 +114,15 @@ function counted(people: Uint8Array, { frames, people: counts }: Commit): Uint8A
 
 function rejected(session: Session, n: number, reason: string): void {
   const pending = session.state.sequence.pending.find((p) => p.n === n);
-  session.update({ sequence: settle(session.state.sequence, n) });
+  answered(session, n);
   if (pending) refuse(session, pending, reason);
   session.frames.show();
+}
+
+/** A gesture of this session's own needs no keeping any more. */
+function answered(session: Session, n: number): void {
+  session.update({ sequence: settle(session.state.sequence, n) });
+  session.keeper.forget(session.client, n);
 }
 
 /** Say what was rolled back, and go back to the joint it was about. */

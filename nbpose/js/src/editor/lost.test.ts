@@ -31,9 +31,10 @@ test("an edit that cannot be sent is counted and told once, and no other is made
   expect(session.state.lost).toBe(true);
   expect(session.state.announcement).toBe(`${RESTARTED} 1 edit was not sent.`);
   session.commit("move nose", [move]);
-  session.revert("undo");
-  expect(session.state.sequence.pending.length).toBe(1);
   expect(session.state.announcement).toBe("No edits without the kernel.");
+  expect(session.state.sequence.pending.length).toBe(1);
+  session.revert("undo");
+  expect(session.state.sequence.pending).toEqual([]);
 });
 
 test("a restart is told at once where the notebook tells of it", async () => {

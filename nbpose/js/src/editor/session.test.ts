@@ -130,6 +130,8 @@ test("after a reconnect only what Python has not handled is sent again, in order
   session.greet();
   python.welcome(1, [{ n: 1, reason: "too late" }]);
   expect(host.kinds("edit").map((edit) => edit.n)).toEqual([1, 2, 3, 2, 3]);
+  for (const n of [2, 3]) python.done(n);
+  expect(session.state.sequence.pending).toEqual([]);
   expect(session.state.notice?.text).toContain("too late");
 });
 

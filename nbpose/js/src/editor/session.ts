@@ -1,4 +1,5 @@
 import { applyEdits, editsOfRanges } from "../core/edits";
+import type { KeptGesture } from "../core/kept";
 import {
   type Edit,
   isFor,
@@ -8,15 +9,20 @@ import {
   VERSION,
 } from "../core/protocol";
 import { indexOfRow, type RowBlock } from "../core/rows";
-import { FEW_ROWS, type Pending, propose, rowsLeft, takeRow } from "../core/sequence";
+import { FEW_ROWS, type Pending, propose, rowsLeft, settle, takeRow } from "../core/sequence";
 import { PoseStore } from "../core/store";
 import type { Host } from "../host/host";
+import { NOTHING_KEPT } from "../host/kept";
+import { ALONE } from "../host/peers";
 import { Crops } from "../video/crops";
 import { PictureSource } from "../video/pictures";
 import { FacingFeed } from "./facing";
 import { Frames } from "./frames";
+import { Heir } from "./heir";
 import { receive } from "./inbox";
-import { type EditorState, firstState, lostText, type Notice } from "./state";
+import { type Browser, Keeper } from "./keeper";
+import { lostText } from "./saving";
+import { type EditorState, firstState, type Notice } from "./state";
 import { type SharedTraits, stateOf, TraitSync } from "./traits";
 
 /** How long a sentence stays in the status line. */
@@ -33,6 +39,8 @@ export class Session {
   readonly crops: Crops;
   readonly frames: Frames;
   readonly facing: FacingFeed;
+  readonly keeper: Keeper;
+  readonly heir: Heir;
   /** not crypto.randomUUID: plain http has none */
   readonly client = Math.random().toString(36).slice(2, 12);
   greeted = false;
@@ -42,12 +50,20 @@ export class Session {
   checked = 0;
 
   private readonly views = new Set<() => void>();
+  private readonly hands = new Set<object>();
   private readonly traits: TraitSync;
   private fading: ReturnType<typeof setTimeout> | undefined;
+  /** number of the last gesture that was sent, or may have been */
+  private sent = 0;
   private overlaid: { base: RowBlock; pending: readonly Pending[]; rows: RowBlock } | null = null;
 
-  constructor(private readonly host: Host) {
+  constructor(
+    private readonly host: Host,
+    browser: Browser = { kept: NOTHING_KEPT, peers: ALONE },
+  ) {
     this.state = firstState(host);
+    this.keeper = new Keeper(this, browser, host.get("document"));
+    this.heir = new Heir(this);
     const { skeleton, media } = this.state;
     this.store = new PoseStore(skeleton.keypoints.length, media.count);
     this.source = new PictureSource(
@@ -121,30 +137,31 @@ export class Session {
   get editable(): boolean {
     const { picture, frame, playing, welcome, lost } = this.state;
     const settled = picture?.frame === frame && this.rows(frame) !== null;
-    return welcome && !lost && !playing && settled;
+    return welcome && (!lost || this.keeper.bridges) && !playing && settled;
   }
 
   /** Make a gesture: apply it at once, keep it as pending, send it. */
   commit(label: string, edits: readonly Edit[]): void {
     if (!this.editable) return this.sayNotEditable();
-    const gesture = { kind: "edit", frame: this.state.frame, label, edits } as const;
-    const [sequence, pending] = propose(this.state.sequence, gesture);
-    this.update({ sequence, notice: null });
-    this.sendPending(pending);
+    this.propose("edit", label, edits);
   }
 
   /** Undo or redo the document's last commit; Python decides what that is. */
   revert(kind: "undo" | "redo"): void {
-    if (this.state.lost) return this.sayNotEditable();
-    const gesture = { kind, frame: this.state.frame, label: kind, edits: [] };
-    const [sequence, pending] = propose(this.state.sequence, gesture);
-    this.update({ sequence, notice: null });
-    this.sendPending(pending);
+    if (!this.state.lost) this.propose(kind, kind, []);
+    else if (kind === "undo") this.takeBack();
+    else this.say("info", "Nothing can be redone without the kernel.");
   }
 
   sendPending({ kind, n, base, label, edits }: Pending): void {
-    const document = this.host.get("document").id ?? "";
+    const document = this.keeper.document.id;
     this.send(kind === "edit" ? { kind, document, n, base, label, edits } : { kind, document, n });
+    if (!this.state.lost) this.sent = Math.max(this.sent, n);
+  }
+
+  /** Send what another session kept, under its name: if it arrived then, it is not applied again. */
+  sendAs({ client, document, n, base, label, edits }: KeptGesture): void {
+    this.host.send({ v: VERSION, kind: "edit", client, document, n, base, label, edits });
   }
 
   /** A number for a new row, or null while Python has not given any. */
@@ -168,6 +185,17 @@ export class Session {
   setTraits(values: Partial<SharedTraits>): void {
     this.update(stateOf(values));
     this.traits.write(values);
+  }
+
+  /** Whether a pointer is down: until it is up, nothing is written to Python, and nothing moves the picture under it. */
+  get held(): boolean {
+    return this.hands.size > 0;
+  }
+
+  /** A pointer is down in a view, or up again. */
+  hold(view: object, down: boolean): void {
+    if (down) this.hands.add(view);
+    else if (this.hands.delete(view) && !this.held) this.traits.resume();
   }
 
   /** Python goes to a frame: be there, and let it be the last that either side writes. */
@@ -214,7 +242,28 @@ export class Session {
     this.traits.close();
     this.source.close();
     this.crops.close();
+    this.keeper.close();
     this.host.close();
+  }
+
+  /** Keep a gesture here, in the browser and, if it can be sent, in Python: in this order. */
+  private propose(kind: Pending["kind"], label: string, edits: readonly Edit[]): void {
+    const gesture = { kind, frame: this.state.frame, label, edits, time: Date.now() };
+    const [sequence, pending] = propose(this.state.sequence, gesture);
+    this.update({ sequence, notice: null });
+    this.keeper.put(pending);
+    this.sendPending(pending);
+  }
+
+  /** Undo without a kernel: what was never sent is simply dropped. */
+  private takeBack(): void {
+    const last = this.state.sequence.pending.at(-1);
+    if (!last || last.n <= this.sent) {
+      return this.say("info", "Nothing more can be undone without the kernel.");
+    }
+    this.update({ sequence: settle(this.state.sequence, last.n) });
+    this.keeper.forget(this.client, last.n);
+    this.say("info", `Undone: ${last.label}`);
   }
 
   /** The kernel that knew this session is gone. What is here can still be looked at. */
@@ -222,7 +271,8 @@ export class Session {
     if (this.state.lost) return;
     console.warn("nbpose: nothing can be sent to Python:", error);
     this.update({ lost: true, notice: null });
-    this.update({ announcement: lostText(this.state) });
+    this.update({ announcement: lostText(this) });
+    this.keeper.leave();
   }
 
   /** Ask for the rows again: it cannot be sent, it is answered, or the watchdog misses the answer. */
@@ -237,6 +287,10 @@ export class Session {
   private hear(content: unknown, buffers: readonly DataView[]): void {
     this.heard = performance.now();
     const message = parseDown(content);
-    if (isFor(message, this.client)) receive(this, message, buffers);
+    if (isFor(message, this.client)) return receive(this, message, buffers);
+    if (message.kind === "done") this.heir.hearAnswer(message.client, message.n);
+    if (message.kind === "reject") {
+      this.heir.hearAnswer(message.client, message.n, message.reason);
+    }
   }
 }

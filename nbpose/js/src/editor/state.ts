@@ -1,5 +1,6 @@
 import { NO_ANGLES } from "../core/angles";
 import { clamp } from "../core/geometry";
+import type { KeptGesture } from "../core/kept";
 import { type Keymap, keymapOf } from "../core/keymap";
 import { optionsOf } from "../core/options";
 import type { Memory } from "../core/people";
@@ -36,6 +37,10 @@ export interface EditorState {
   readonly times: Float64Array;
   readonly people: Uint8Array;
   readonly sequence: Sequence;
+  /** gestures of sessions that are gone: sent for them and not answered yet */
+  readonly adopted: readonly KeptGesture[];
+  /** and those that the user is asked about */
+  readonly offered: readonly KeptGesture[];
   readonly welcome: boolean;
   /** an answer is overdue: Python is busy, or cut off */
   readonly silent: boolean;
@@ -68,6 +73,8 @@ export function firstState(host: Host): EditorState {
     times: new Float64Array(),
     people: new Uint8Array(),
     sequence: FIRST,
+    adopted: [],
+    offered: [],
     welcome: false,
     silent: false,
     lost: false,
@@ -80,14 +87,6 @@ export function firstState(host: Host): EditorState {
 
 export function cameraOf(view: Camera | Record<string, never>): Camera | null {
   return typeof view.zoom === "number" && view.zoom > 0 ? (view as Camera) : null;
-}
-
-/** What there is to say, and to do, once the kernel is gone. */
-export function lostText({ sequence }: EditorState): string {
-  const restarted = "The kernel is gone or new: run the cell again.";
-  const waiting = sequence.pending.length;
-  if (waiting === 0) return restarted;
-  return `${restarted} ${waiting === 1 ? "1 edit was" : `${waiting} edits were`} not sent.`;
 }
 
 /** A media with frames that follow each other in time can be played. */

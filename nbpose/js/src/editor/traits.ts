@@ -8,26 +8,32 @@ import { cameraOf, type EditorState } from "./state";
 /** Traits are written this late, so that a held key or a wheel makes few messages of many steps. */
 const DELAY = 80; // ms
 
+/** Traits of Python's that would change the view under a pointer that is down. */
+const CALM = ["tool", "view", "options"] as const;
+
 export type SharedTraits = Pick<Traits, "frame" | "selection" | "tool" | "view" | "options">;
 
 /** Keeps the traits that both sides write in step with the session. */
 export class TraitSync {
   private unwritten: Partial<SharedTraits> = {};
   private timer: ReturnType<typeof setTimeout> | undefined;
+  /** traits that Python wrote while a pointer was down */
+  private readonly unread = new Set<(typeof CALM)[number]>();
 
   constructor(
     private readonly host: Host,
-    session: Session,
+    private readonly session: Session,
   ) {
     host.onTrait("frame", () => session.frames.goTo(host.get("frame")));
     host.onTrait("selection", () => session.select(host.get("selection")));
     host.onTrait("keymap", () => session.update({ keymap: keymapOf(host.get("keymap")) }));
     host.onTrait("can_undo", () => session.update({ canUndo: host.get("can_undo") }));
     host.onTrait("can_redo", () => session.update({ canRedo: host.get("can_redo") }));
-    for (const name of ["tool", "view", "options"] as const) {
+    for (const name of CALM) {
       host.onTrait(name, () => {
         delete this.unwritten[name]; // Python's value is the newer one
-        session.update(stateOf({ [name]: host.get(name) }));
+        if (session.held) this.unread.add(name);
+        else session.update(stateOf({ [name]: host.get(name) }));
       });
     }
   }
@@ -36,6 +42,13 @@ export class TraitSync {
   write(values: Partial<SharedTraits>): void {
     this.unwritten = { ...this.unwritten, ...values };
     this.timer ??= setTimeout(() => this.flush(), DELAY);
+  }
+
+  /** No pointer is down any more: write and read what had to wait. */
+  resume(): void {
+    for (const name of this.unread) this.session.update(stateOf({ [name]: this.host.get(name) }));
+    this.unread.clear();
+    if (Object.keys(this.unwritten).length > 0) this.write({});
   }
 
   /** Write the frame at once: an older one of ours may be under way, and its echo would move the editor back. */
@@ -49,9 +62,10 @@ export class TraitSync {
   }
 
   private flush(): void {
+    this.timer = undefined;
+    if (this.session.held) return;
     const values = this.unwritten;
     this.unwritten = {};
-    this.timer = undefined;
     this.host.set(values);
   }
 }

@@ -21,6 +21,7 @@ test("an edit without an answer makes the page greet again, ever more rarely", a
   await pass(60_000);
   expect(host.kinds("ready").length).toBe(4);
   python.welcome(1);
+  python.done(1);
   python.poses(session.rows(0)!);
   await python.pictures();
   await pass(1000);

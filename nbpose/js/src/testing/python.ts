@@ -1,6 +1,7 @@
 import { vi } from "vitest";
 import type { Commit, Traits } from "../core/protocol";
 import { blankRows, encodeRows, type RowBlock } from "../core/rows";
+import type { Browser } from "../editor/keeper";
 import { Session } from "../editor/session";
 import { type FakeHost, hostWith, MEDIA } from "./fixtures";
 
@@ -21,7 +22,7 @@ export async function pass(ms = 0): Promise<void> {
 
 /** Python's part, one line an answer. */
 export class Python {
-  private seq = 5;
+  seq = 5;
 
   constructor(
     readonly host: FakeHost,
@@ -77,15 +78,32 @@ export class Python {
     this.host.receive({ ...content, seq: this.seq }, encodeRows(rows));
   }
 
-  reject(n: number, reason: string): void {
-    this.host.receive({ kind: "reject", client: this.client, n, reason });
+  reject(n: number, reason: string, client = this.client): void {
+    this.host.receive({ kind: "reject", client, n, reason });
+  }
+
+  done(n: number, client = this.client): void {
+    this.host.receive({ kind: "done", client, n });
+  }
+
+  /** Say which gestures of a client that is gone have arrived: the answer to the last question for it. */
+  handled(of: string, ns: readonly number[] = [], rejected: { n: number; reason: string }[] = []) {
+    const all = this.host.kinds("need").filter((m) => m.what === "handled" && m.of === of);
+    const asked = all.at(-1);
+    if (!asked) throw new Error(`nothing was asked of ${of}`);
+    const { client } = this;
+    this.host.receive({ kind: "handled", client, gen: asked.gen, of, ns, rejected });
   }
 }
 
 /** A session with a view, whose frame 0 is on screen with these people in it. */
-export async function editing(rows: RowBlock = blankRows(0, 3), traits: Partial<Traits> = {}) {
+export async function editing(
+  rows: RowBlock = blankRows(0, 3),
+  traits: Partial<Traits> = {},
+  browser?: Browser,
+) {
   const host = hostWith({ media: MEDIA, ...traits });
-  const session = new Session(host);
+  const session = new Session(host, browser);
   const python = new Python(host, session.client);
   session.greet();
   session.frames.setDisplay(() => {}, { fitted: 600, zoomed: 600 });

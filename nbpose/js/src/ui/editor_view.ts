@@ -6,6 +6,7 @@ import { listenHints } from "./hints";
 import { jointsPanel } from "./joints";
 import { listenKeys } from "./keyboard";
 import { keySheet } from "./keysheet";
+import { offer } from "./offer";
 import type { Panel } from "./panel";
 import { peoplePanel } from "./people";
 import { listenPointer } from "./pointer";
@@ -48,12 +49,13 @@ export function mount(
     scrubber(session, player, signal),
     statusbar(session, stage),
     menu,
+    offer(session, toCanvas),
   ] as const;
-  const [bar, frames, strip, status] = quick;
+  const [bar, frames, strip, status, , left] = quick;
   const main = h("div", "nbp-main", stage.el, strip.el, frames.el);
   const side = h("div", "nbp-side", people.el, joints.el);
-  const root = h("div", "nbpose", bar.el, h("div", "nbp-body", main, side), status.el);
-  root.append(menu.el, sheet.el);
+  const body = h("div", "nbp-body", main, side);
+  const root = h("div", "nbpose", bar.el, left.el, body, status.el, menu.el, sheet.el);
 
   const closeSheet = () => menu.close() || sheet.close();
 
@@ -69,6 +71,7 @@ export function mount(
   signal.addEventListener("abort", () => {
     resized.disconnect();
     session.frames.forgetDisplay(stage);
+    session.hold(stage, false);
     held.release();
     root.remove();
   });

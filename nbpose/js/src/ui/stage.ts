@@ -90,6 +90,7 @@ export class Stage {
   /** Feed a pointer event to the tool, and do what it says. */
   handle(given: StageInput): void {
     const { state } = this.session;
+    this.leaveWithFrame();
     const input = this.snapping.steer(given, this.gesture, this.camera, this.size);
     this.touch = input.touch;
     if (input.type === "down") {
@@ -99,13 +100,13 @@ export class Stage {
       this.session.crops.flush();
     }
     const { state: next, effects } = useTool(state.tool, this.gesture, input, this.context());
-    this.gesture = next;
+    this.become(next);
     for (const effect of effects) this.perform(effect);
     this.repaint();
   }
 
   cancel(): void {
-    this.gesture = IDLE;
+    this.become(IDLE);
     this.snapping.edge = null;
     this.repaint();
   }
@@ -132,7 +133,7 @@ export class Stage {
     const { state } = this.session;
     const { size } = this;
     if (size.width === 0 || size.height === 0) return;
-    if (this.busy && this.gestureFrame !== state.frame) this.gesture = IDLE;
+    this.leaveWithFrame();
     const ratio = devicePixelRatio || 1;
     this.session.frames.setDisplay(this, {
       fitted: Math.ceil(fitFrame(this.frameSize, size).zoom * this.frameSize.width * ratio),
@@ -144,6 +145,16 @@ export class Stage {
     this.paintReadout(screen);
     setText(this.badge, badgeText(this.session));
     this.publish();
+  }
+
+  /** A gesture ends with its frame: what was in the hand is not there any more. */
+  private leaveWithFrame(): void {
+    if (this.busy && this.gestureFrame !== this.session.state.frame) this.become(IDLE);
+  }
+
+  private become(gesture: ToolState): void {
+    this.gesture = gesture;
+    this.session.hold(this, this.busy);
   }
 
   private context(): ToolContext {
@@ -212,7 +223,6 @@ export class Stage {
   private paintReadout(screen: Screen): void {
     const { overlayHidden, picture } = this.session.state;
     const [rows, settled] = [this.rowsOnScreen(), this.session.rows(picture?.frame ?? -1)];
-    this.session.facing.held = this.busy;
     if (overlayHidden || !rows || !settled) return;
     this.readout.paint(screen, this.hand(), rows, settled);
   }

@@ -1,50 +1,61 @@
 import { spoken } from "../editor/joints";
 import { nextToPlace } from "../editor/placing";
+import { lostHint, type Saving, savingOf } from "../editor/saving";
 import type { Session } from "../editor/session";
-import { lostText } from "../editor/state";
 import { h, setAttribute, setText } from "./dom";
+import { icon } from "./icons";
 import type { Panel } from "./panel";
 import type { Stage } from "./stage";
 
-type SaveState = { readonly kind: "saved" | "saving" | "waiting" | "error"; readonly text: string };
+const ICONS = {
+  saved: "saved",
+  memory: "memory",
+  saving: "saving",
+  kept: "kept",
+  waiting: "waiting",
+  error: "problem",
+} as const satisfies Record<Saving["kind"], string>;
 
 /** What became of the edits, what comes next, where the pointer is. */
 export function statusbar(session: Session, stage: Stage): Panel {
-  const saved = h("span", "nbp-saved");
+  const mark = h("span", "nbp-mark");
+  const words = h("span", "");
+  const saved = h("span", "nbp-saved", mark, words);
   const message = h("span", "nbp-message");
   const pointer = h("span", "nbp-pointer");
   const live = h("div", "nbp-live");
   live.setAttribute("aria-live", "polite");
   const el = h("div", "nbp-status", saved, message, pointer, live);
+  let shown: Saving["kind"] | null = null;
+  let told = "";
 
   return {
     el,
     update() {
-      const { notice, announcement, camera } = session.state;
-      const state = saveState(session);
-      setText(saved, state.text);
-      setAttribute(saved, "data-kind", state.kind);
-      setText(message, notice?.text ?? hint(session));
-      setAttribute(message, "data-level", notice?.level ?? "hint");
+      const { notice, announcement, camera, lost } = session.state;
+      const saving = savingOf(session);
+      if (saving.kind !== shown) mark.replaceChildren(icon(ICONS[saving.kind]));
+      setText(words, saving.text);
+      setAttribute(saved, "data-kind", saving.kind);
+      setAttribute(saved, "title", saving.title);
+      const rest = lost ? lostHint(session) : hint(session);
+      setText(message, notice?.text ?? rest);
+      setAttribute(message, "data-level", notice?.level ?? (lost ? "lost" : "hint"));
       message.title = message.textContent ?? "";
       setText(pointer, pointerText(stage, camera !== null));
-      setText(live, announcement);
+      const turn = turnText(shown, saving);
+      if (turn) setText(live, turn);
+      else if (announcement !== told) setText(live, announcement);
+      told = announcement;
+      shown = saving.kind;
     },
   };
 }
 
-function saveState({ state }: Session): SaveState {
-  if (state.lost) return { kind: "error", text: lostText(state) };
-  const waiting = state.sequence.pending.length;
-  const edits = waiting === 1 ? "1 edit" : `${waiting} edits`;
-  if (!state.welcome)
-    return { kind: "waiting", text: state.silent ? "No answer yet" : "Connecting" };
-  if (waiting > 0 && state.silent)
-    return { kind: "waiting", text: `No answer from Python yet, ${edits} to send` };
-  if (waiting > 0) return { kind: "saving", text: `Sending ${edits}` };
-  if (state.silent) return { kind: "waiting", text: "No answer from Python yet" };
-  if (state.notice?.level === "error") return { kind: "error", text: "Not applied" };
-  return { kind: "saved", text: "In the kernel" };
+/** Only when edits begin to be kept and when that is over: every edit would be too much to hear. */
+function turnText(before: Saving["kind"] | null, { kind, text }: Saving): string {
+  if (before === null || before === kind) return "";
+  return kind === "kept" || (before === "kept" && kind !== "saving") ? text : "";
 }
 
 function hint(session: Session): string {
