@@ -25,6 +25,7 @@ from nbpose.widgets.cell import Cell, show_error
 from nbpose.widgets.crops import Crop, CropFeed
 from nbpose.widgets.keymap import keymap_trait
 from nbpose.widgets.pictures import PictureFeed
+from nbpose.widgets.vocabulary import vocabulary_trait
 
 DEFAULT_OPTIONS = {
     "labels": False,
@@ -61,6 +62,9 @@ class PoseEditor(Widget):
         The poses under edit; several editors may share one.
     keymap : mapping, optional
         From `nbpose.widgets.keymap.keymap_trait`.
+    vocabulary : mapping, optional
+        What the panels offer: ``tags`` and ``frame_tags`` are lists of texts, ``attributes`` and
+        ``frame_attributes`` map names to lists of values. Anything else may be typed as well.
     **options
         ``labels`` (names beside the joints), ``confidence`` (fade what the model doubts),
         ``angles`` (joint angles beside the hand), ``loupe`` at the pointer, ``rings`` of the
@@ -81,10 +85,11 @@ class PoseEditor(Widget):
     angles = t.Dict().tag(sync=True)
     frame = t.Int(0).tag(sync=True)
     selection = t.Dict({"row": -1, "keypoint": -1}).tag(sync=True)
-    tool = t.Enum(("edit", "place"), "edit").tag(sync=True)
+    tool = t.Enum(("edit", "place", "loop", "box"), "edit").tag(sync=True)
     view = t.Dict().tag(sync=True)
     options = t.Dict().tag(sync=True)
     keymap = t.Dict().tag(sync=True)
+    vocabulary = t.Dict().tag(sync=True)
     seq = t.Int(0).tag(sync=True)
     can_undo = t.Bool(False).tag(sync=True)
     can_redo = t.Bool(False).tag(sync=True)
@@ -98,6 +103,7 @@ class PoseEditor(Widget):
         media: Media,
         document: Document,
         keymap: Mapping[str, Any] | None = None,
+        vocabulary: Mapping[str, Any] | None = None,
         **options: Any,
     ) -> None:
         self._source = media
@@ -108,6 +114,7 @@ class PoseEditor(Widget):
             angles=angles_trait(document.poses),
             options=_checked_options(options),
             keymap=keymap_trait() if keymap is None else keymap,
+            vocabulary=vocabulary or {},
         )
         self._seen = False  # by a view; nothing is said before
         self._feed = PictureFeed(media, self.send)
@@ -234,6 +241,10 @@ class PoseEditor(Widget):
         pixels = self._source[self.frame]
         _, people = self.document.between(self.frame, self.frame + 1)
         return encode_jpeg(overlay(pixels, people), width=width)
+
+    @t.validate("vocabulary")
+    def _valid_vocabulary(self, proposal: Mapping[str, Any]) -> dict[str, Any]:
+        return vocabulary_trait(proposal["value"])
 
     @t.validate("frame")
     def _valid_frame(self, proposal: Mapping[str, Any]) -> int:

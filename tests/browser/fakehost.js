@@ -491,6 +491,7 @@ export function traits({ media = {}, skeleton = COCO17, ...rest } = {}) {
     options: { labels: false, confidence: false, angles: true, height: 420 },
     keymap: { preset: "nbpose", remap: {} },
     seq: 0,
+    vocabulary: {},
     can_undo: false,
     can_redo: false,
     document: {},

@@ -1,10 +1,20 @@
-import type { Selection } from "./protocol";
+import { Origin, type Selection } from "./protocol";
 import { indexOfRow, type RowBlock } from "./rows";
+import { heldOf, middleOf } from "./shape";
 
-/** The first joint without a label after `from` in skeleton order, or -1: what was passed over stays passed over. */
+/** Where a joint stands on the way through the skeleton: skipped means that a person said it is absent. */
+export type Progress = "placed" | "skipped" | "pending";
+
+export function progressOf(rows: RowBlock, index: number, keypoint: number): Progress {
+  const joint = index * rows.keypoints + keypoint;
+  if (rows.visibility[joint] !== 0) return "placed";
+  return rows.origin[joint] === Origin.PERSON ? "skipped" : "pending";
+}
+
+/** The first pending joint after `from` in skeleton order, or -1: what was passed over stays passed over. */
 export function nextUnlabelled(rows: RowBlock, index: number, from: number): number {
   for (let keypoint = from + 1; keypoint < rows.keypoints; keypoint++) {
-    if (rows.visibility[index * rows.keypoints + keypoint] === 0) return keypoint;
+    if (progressOf(rows, index, keypoint) === "pending") return keypoint;
   }
   return -1;
 }
@@ -42,4 +52,33 @@ export function newTrack(rows: RowBlock, memory: Memory, still: boolean): number
   let track = 0;
   while (rows.track.includes(track)) track++;
   return track;
+}
+
+/**
+ * Whose pose of the frame before to take: the same track, else of the active person's nearest, else of the first one
+ * who is not in this frame yet.
+ */
+export function nearestPerson(
+  before: RowBlock,
+  rows: RowBlock | null,
+  active: number,
+  lastTrack: number,
+): number {
+  const track = rows && active >= 0 ? rows.track[active]! : lastTrack;
+  const same = track < 0 ? -1 : before.track.indexOf(track);
+  if (same >= 0) return same;
+  const others = [...before.row.keys()];
+  if (!rows || active < 0) {
+    return Math.max(
+      0,
+      before.track.findIndex((t) => t < 0 || !rows?.track.includes(t)),
+    );
+  }
+  const [x, y] = middleOf(heldOf(rows, active));
+  const away = others.map((index) => {
+    const [bx, by] = middleOf(heldOf(before, index));
+    const distance = Math.hypot(bx - x, by - y);
+    return Number.isNaN(distance) ? Number.POSITIVE_INFINITY : distance;
+  });
+  return away.indexOf(Math.min(...away));
 }

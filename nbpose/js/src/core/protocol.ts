@@ -44,7 +44,7 @@ export interface Selection {
   readonly keypoint: number;
 }
 
-export type Tool = "edit" | "place";
+export type Tool = "edit" | "place" | "loop" | "box";
 
 /** Screen pixels per image pixel, and the image point in the middle of the canvas. */
 export interface Camera {
@@ -119,6 +119,15 @@ export interface Angles {
 
 export type Facing = "left" | "right" | "front" | "back" | "unknown";
 
+/** What the panels offer for tags and attributes; anything else may be typed. */
+export interface Vocabulary {
+  readonly tags: readonly string[];
+  /** values by name; none means that any will do */
+  readonly attributes: Readonly<Record<string, readonly AttributeValue[]>>;
+  readonly frame_tags: readonly string[];
+  readonly frame_attributes: Readonly<Record<string, readonly AttributeValue[]>>;
+}
+
 export interface Traits {
   skeleton: Skeleton;
   media: Media;
@@ -130,6 +139,7 @@ export interface Traits {
   view: Camera | Record<string, never>;
   options: Options;
   keymap: KeymapTrait;
+  vocabulary: Partial<Vocabulary>;
   seq: number;
   can_undo: boolean;
   can_redo: boolean;

@@ -33,6 +33,11 @@ export class PoseStore {
     return this.chunks.get(chunkOf(frame))?.frames.get(frame) ?? null;
   }
 
+  /** The frames whose rows are here. */
+  knownFrames(): number[] {
+    return [...this.chunks.values()].flatMap((chunk) => [...chunk.frames.keys()]);
+  }
+
   /** What is said of a frame, or null. */
   facts(frame: number): FrameFacts | null {
     return this.chunks.get(chunkOf(frame))?.facts.get(frame) ?? null;

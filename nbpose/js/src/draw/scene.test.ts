@@ -14,11 +14,12 @@ const input: SceneInput = {
   labels: false,
   confidence: false,
   rings: false,
+  selected: [1],
   dragging: false,
 };
 
 test("joints are drawn where they are, by side in shape and colour", () => {
-  const { marks } = activeScene({ ...input, keypoint: -1 });
+  const { marks } = activeScene({ ...input, keypoint: -1, selected: [] });
   expect(marks.map(({ at, shape, color }) => [at, shape, color])).toEqual([
     [[200, 100], "diamond", "#009e73"],
     [[220, 100], "circle", "#0072b2"],
@@ -122,7 +123,12 @@ test("small people have small marks, a single joint has a large one", () => {
 
 test("colours that the skeleton gives itself come before the others", () => {
   const colors = { ...SKELETON.colors, joints: ["#112233", "", ""], bones: ["", "#445566"] };
-  const scene = activeScene({ ...input, keypoint: -1, skeleton: { ...SKELETON, colors } });
+  const scene = activeScene({
+    ...input,
+    keypoint: -1,
+    selected: [],
+    skeleton: { ...SKELETON, colors },
+  });
   expect(scene.marks.map(({ color }) => color)).toEqual(["#112233", "#0072b2", "#d55e00"]);
   expect(scene.bones.map(({ color }) => color)).toEqual([personColor(SKELETON, 0, 0), "#445566"]);
 });

@@ -61,6 +61,8 @@ export interface SceneInput {
   /** index of the active person, or -1 */
   readonly active: number;
   readonly keypoint: number;
+  /** all selected joints of the active person */
+  readonly selected: readonly number[];
   readonly labels: boolean;
   /** fade what the model is unsure of */
   readonly confidence: boolean;
@@ -141,7 +143,7 @@ function marksOf(input: SceneInput, index: number): Mark[] {
   for (let keypoint = 0; keypoint < rows.keypoints; keypoint++) {
     const joint = index * rows.keypoints + keypoint;
     if (rows.visibility[joint] === 0) continue;
-    const selected = active && keypoint === input.keypoint;
+    const selected = active && input.selected.includes(keypoint);
     marks.push({
       at: toCanvas(camera, canvas, ...position(rows, index, keypoint)),
       shape: shapeOf(skeleton.sides[keypoint] ?? ""),

@@ -1,6 +1,34 @@
 import type { ActionName } from "../core/keymap";
-import { deleteJoint, nudge, stepJoint, toggleHidden } from "./joints";
-import { addPerson, deletePerson, makeAbsent, pickPerson, setTool, stepPerson } from "./placing";
+import {
+  deleteJoint,
+  nudge,
+  restoreJoint,
+  selectAll,
+  stepJoint,
+  toggleHidden,
+  twist,
+} from "./joints";
+import {
+  askForRange,
+  copyPose,
+  copyPrevious,
+  pastePose,
+  restorePerson,
+  swapSides,
+  toggleBoxTool,
+  toggleKeyframe,
+  toggleLock,
+} from "./people";
+import {
+  addPerson,
+  deletePerson,
+  isPlacing,
+  makeAbsent,
+  pickPerson,
+  setTool,
+  stepPerson,
+  toggleLoop,
+} from "./placing";
 import type { Session } from "./session";
 import { toggleOption, toggleRings } from "./viewing";
 
@@ -14,6 +42,15 @@ const move =
   (x: number, y: number): Command =>
   (session) =>
     nudge(session, x, y);
+
+const turn =
+  (degrees: number): Command =>
+  (session) =>
+    twist(session, { angle: (degrees * Math.PI) / 180, factor: 1 });
+const scale =
+  (factor: number): Command =>
+  (session) =>
+    twist(session, { angle: 0, factor });
 
 /** What concerns the document, whichever view has the focus; the rest is in `ui/keyboard.ts`. */
 export const COMMANDS = {
@@ -38,6 +75,19 @@ export const COMMANDS = {
   occluded: toggleHidden,
   absent: makeAbsent,
   place: togglePlace,
+  loop: toggleLoop,
+  select_all: selectAll,
+  restore_joint: restoreJoint,
+  restore_person: restorePerson,
+  swap_sides: swapSides,
+  swap_range: askForRange,
+  copy_previous: copyPrevious,
+  copy_pose: copyPose,
+  paste_pose: pastePose,
+  lock: toggleLock,
+  keyframe: toggleKeyframe,
+  box: toggleBoxTool,
+  describe: toggleDescribing,
   names: (session) => toggleOption(session, "labels"),
   loupe: (session) => toggleOption(session, "loupe"),
   sigma_rings: toggleRings,
@@ -52,7 +102,20 @@ export const COMMANDS = {
   nudge_right_10: move(10, 0),
   nudge_up_10: move(0, -10),
   nudge_down_10: move(0, 10),
+  turn_left: turn(-1),
+  turn_right: turn(1),
+  turn_left_10: turn(-10),
+  turn_right_10: turn(10),
+  grow: scale(1.01),
+  shrink: scale(1 / 1.01),
+  grow_10: scale(1.1),
+  shrink_10: scale(1 / 1.1),
 } satisfies Partial<Record<ActionName, Command>>;
+
+/** Tags and attributes: show them, or put them away. */
+export function toggleDescribing(session: Session): void {
+  session.update({ describing: !session.state.describing });
+}
 
 export function togglePlace(session: Session): void {
   setTool(session, session.state.tool === "place" ? "edit" : "place");
@@ -76,14 +139,17 @@ export function canUndo({ state }: Session): boolean {
 function toggleNudging(session: Session): void {
   const nudging = !session.state.nudging;
   session.update({ nudging });
-  session.say("info", nudging ? "The arrows move the joint. Esc ends that." : "Nudging is over.");
+  const what = session.state.selection.keypoint < 0 ? "person" : "joint";
+  session.say("info", nudging ? `The arrows move the ${what}. Esc ends that.` : "Nudging is over.");
 }
 
 /** One step out of what the user is in; false when nothing is left to leave but the editor. */
 export function leaveOne(session: Session): boolean {
-  const { nudging, tool, selection } = session.state;
-  if (nudging) toggleNudging(session);
-  else if (tool === "place") setTool(session, "edit");
+  const { nudging, tool, selection, asking, describing } = session.state;
+  if (asking) session.update({ asking: null });
+  else if (nudging) toggleNudging(session);
+  else if (isPlacing(tool) || tool === "box") setTool(session, "edit");
+  else if (describing) session.update({ describing: false });
   else if (selection.keypoint >= 0) session.select({ row: selection.row, keypoint: -1 });
   else return false;
   return true;

@@ -63,7 +63,7 @@ export class Frames {
     if (!rows || playing) return;
     const next = follow(rows, selection, memory);
     const same = next.row === selection.row && next.keypoint === selection.keypoint;
-    if (!same) this.session.select(next);
+    if (!same) this.session.select(next, this.session.state.chosen);
   }
 
   /** A picture came. While the one asked for is on its way, one that was passed will do, under its own number. */

@@ -2,15 +2,22 @@ import type { XY } from "../core/geometry";
 import { labelled, newTrack, nextUnlabelled } from "../core/people";
 import type { Edit, Tool } from "../core/protocol";
 import type { RowBlock } from "../core/rows";
-import { currentJoint, setVisibility, stepJoint } from "./joints";
+import { currentJoint, currentJoints, setVisibility, spoken, stepJoint } from "./joints";
+import { commitUnlocked } from "./locks";
 import type { Session } from "./session";
 
 /** Placing joints click by click, and the people they belong to. */
 
+/** Tools whose clicks put joints: through the skeleton, or one joint through the frames. */
+export function isPlacing(tool: Tool): boolean {
+  return tool === "place" || tool === "loop";
+}
+
 /** The joint the next click puts: the selected one, or the first without a label; -1 when there is none. */
 export function nextToPlace(session: Session): number {
-  const { frame, selection } = session.state;
+  const { frame, selection, tool } = session.state;
   if (selection.keypoint >= 0) return selection.keypoint;
+  if (tool === "loop") return 0;
   const [rows, index] = [session.rows(frame), session.active];
   if (!rows) return -1;
   return index < 0 ? 0 : nextUnlabelled(rows, index, -1);
@@ -32,16 +39,42 @@ export function place(session: Session, at: XY, visibility: 1 | 2): void {
     edits.push(added);
   }
   edits.push({ op: "place", row, keypoint, to: at, visibility });
-  session.commit(`place ${skeleton.keypoints[keypoint]}`, edits);
-  advance(session, row, keypoint);
+  if (!commitUnlocked(session, `place ${skeleton.keypoints[keypoint]}`, edits)) return;
+  if (session.state.tool === "loop") nextFrame(session, row, keypoint);
+  else advance(session, row, keypoint);
 }
 
-/** Absent: take the joint away if it is there, and go on to the next. */
+/** The same joint in the next frame; after the last one placing is over. */
+function nextFrame(session: Session, row: number, keypoint: number): void {
+  const { frame, media, skeleton } = session.state;
+  session.select({ row, keypoint });
+  if (frame + 1 < media.count) return session.frames.goTo(frame + 1);
+  setTool(session, "edit");
+  session.say("info", `That was the last frame for the ${spoken(skeleton.keypoints[keypoint]!)}.`);
+}
+
+/** Place one joint in frame after frame, or stop doing so. */
+export function toggleLoop(session: Session): void {
+  const { tool, selection, skeleton } = session.state;
+  if (tool === "loop") return setTool(session, "edit");
+  const keypoint = Math.max(0, selection.keypoint);
+  setTool(session, "loop");
+  session.select({ row: selection.row, keypoint });
+  const name = spoken(skeleton.keypoints[keypoint]!);
+  session.say("info", `Click the ${name} in every frame; each click goes on to the next one.`);
+}
+
+/** Absent: that is decided, and the next joint comes, or in loop mode the next frame. */
 export function makeAbsent(session: Session): void {
   const joint = currentJoint(session);
+  const { tool, selection } = session.state;
+  if (tool === "loop" && !joint) return nextFrame(session, selection.row, nextToPlace(session));
   if (!joint) return session.say("info", "Pick a joint first.");
-  if (joint.visibility !== 0) setVisibility(session, 0);
-  if (session.state.tool === "place") advance(session, joint.row, joint.keypoint);
+  const several = currentJoints(session).length > 1;
+  if (several || !joint.skipped) setVisibility(session, 0);
+  if (several) return;
+  if (tool === "loop") nextFrame(session, joint.row, joint.keypoint);
+  else if (tool === "place") advance(session, joint.row, joint.keypoint);
   else stepJoint(session, 1);
 }
 
@@ -56,18 +89,23 @@ export function setTool(session: Session, tool: Tool): void {
 }
 
 export function addPerson(session: Session): void {
-  const rows = session.rows(session.state.frame);
-  const edit = rows && session.editable ? addition(session, rows) : null;
+  const edit = newcomer(session);
   if (!edit) return session.sayNotEditable();
   session.commit("add person", [edit]);
   session.select({ row: edit.row, keypoint: 0 });
   setTool(session, "place");
 }
 
+/** The edit that adds somebody to this frame; null while that cannot be. */
+export function newcomer(session: Session): (Edit & { op: "add_person" }) | null {
+  const rows = session.rows(session.state.frame);
+  return rows && session.editable ? addition(session, rows) : null;
+}
+
 export function deletePerson(session: Session): void {
   const { row } = session.state.selection;
   if (session.active < 0) return session.say("info", "Pick a person first.");
-  session.commit("delete person", [{ op: "delete_person", row }]);
+  if (!commitUnlocked(session, "delete person", [{ op: "delete_person", row }])) return;
   session.frames.show();
 }
 

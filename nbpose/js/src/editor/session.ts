@@ -1,7 +1,9 @@
 import { applyEdits, editsOfRanges } from "../core/edits";
+import { frameFactsAfter } from "../core/facts";
 import type { KeptGesture } from "../core/kept";
 import {
   type Edit,
+  type FrameFacts,
   isFor,
   type Outgoing,
   parseDown,
@@ -127,6 +129,12 @@ export class Session {
     return this.overlaid.rows;
   }
 
+  /** What is said of a frame, pending gestures included; null for nothing. */
+  frameFacts(frame: number): FrameFacts | null {
+    const edits = this.state.sequence.pending.flatMap((p) => p.edits);
+    return frameFactsAfter(this.store.facts(frame), frame, edits);
+  }
+
   /** Index of the active person among the rows of the frame, or -1. */
   get active(): number {
     const rows = this.rows(this.state.frame);
@@ -173,11 +181,13 @@ export class Session {
     return taken?.[1] ?? null;
   }
 
-  select(selection: Selection): void {
+  /** Select a person and a joint, or several: `keypoint` is one of them then. */
+  select(selection: Selection, several: readonly number[] = []): void {
     const rows = this.rows(this.state.frame);
     const index = rows ? indexOfRow(rows, selection.row) : -1;
     const track = index >= 0 ? rows!.track[index]! : this.state.memory.track;
-    this.update({ memory: { track, keypoint: selection.keypoint } });
+    const chosen = several.length > 1 ? several : [];
+    this.update({ memory: { track, keypoint: selection.keypoint }, chosen });
     this.setTraits({ selection });
   }
 

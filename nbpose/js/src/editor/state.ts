@@ -1,10 +1,20 @@
 import { NO_ANGLES } from "../core/angles";
+import type { Clipping } from "../core/clipboard";
 import { clamp } from "../core/geometry";
 import type { KeptGesture } from "../core/kept";
 import { type Keymap, keymapOf } from "../core/keymap";
 import { optionsOf } from "../core/options";
 import type { Memory } from "../core/people";
-import type { Angles, Camera, Media, Options, Selection, Skeleton, Tool } from "../core/protocol";
+import type {
+  Angles,
+  Camera,
+  Media,
+  Options,
+  Selection,
+  Skeleton,
+  Tool,
+  Vocabulary,
+} from "../core/protocol";
 import { FIRST, type Sequence } from "../core/sequence";
 import type { Host } from "../host/host";
 import type { Picture } from "../video/source";
@@ -25,6 +35,8 @@ export interface EditorState {
   readonly direction: 1 | -1;
   readonly playing: boolean;
   readonly selection: Selection;
+  /** all selected joints of the active person where they are several */
+  readonly chosen: readonly number[];
   readonly memory: Memory;
   readonly tool: Tool;
   /** null: the whole frame */
@@ -51,6 +63,14 @@ export interface EditorState {
   readonly announcement: string;
   readonly overlayHidden: boolean;
   readonly nudging: boolean;
+  /** the frames a swap of left and right is asked for, while it is */
+  readonly asking: { readonly first: number; readonly last: number } | null;
+  /** the pose that was copied here, and of which row */
+  readonly clipping: Clipping | null;
+  readonly copiedRow: number;
+  /** tags and attributes are on show */
+  readonly describing: boolean;
+  readonly vocabulary: Vocabulary;
 }
 
 export function firstState(host: Host): EditorState {
@@ -63,6 +83,7 @@ export function firstState(host: Host): EditorState {
     direction: 1,
     playing: false,
     selection: host.get("selection"),
+    chosen: [],
     memory: { track: -1, keypoint: host.get("selection").keypoint },
     tool: host.get("tool"),
     camera: cameraOf(host.get("view")),
@@ -82,6 +103,11 @@ export function firstState(host: Host): EditorState {
     announcement: "",
     overlayHidden: false,
     nudging: false,
+    asking: null,
+    clipping: null,
+    copiedRow: -1,
+    describing: false,
+    vocabulary: vocabularyOf(host),
   };
 }
 
@@ -92,4 +118,15 @@ export function cameraOf(view: Camera | Record<string, never>): Camera | null {
 /** A media with frames that follow each other in time can be played. */
 export function playable({ media }: EditorState): boolean {
   return media.fps !== null && media.fps > 0 && media.count > 1;
+}
+
+export function vocabularyOf(host: Host): Vocabulary {
+  const none = { tags: [], attributes: {}, frame_tags: [], frame_attributes: {} };
+  return { ...none, ...host.get("vocabulary") };
+}
+
+/** The selected joints of the active person: several, the one, or none. */
+export function selectedJoints({ chosen, selection }: EditorState): readonly number[] {
+  if (chosen.length > 0) return chosen;
+  return selection.keypoint >= 0 ? [selection.keypoint] : [];
 }

@@ -3,7 +3,7 @@ import { optionsOf } from "../core/options";
 import type { Traits } from "../core/protocol";
 import type { Host } from "../host/host";
 import type { Session } from "./session";
-import { cameraOf, type EditorState } from "./state";
+import { cameraOf, type EditorState, vocabularyOf } from "./state";
 
 /** Traits are written this late, so that a held key or a wheel makes few messages of many steps. */
 const DELAY = 80; // ms
@@ -27,6 +27,7 @@ export class TraitSync {
     host.onTrait("frame", () => session.frames.goTo(host.get("frame")));
     host.onTrait("selection", () => session.select(host.get("selection")));
     host.onTrait("keymap", () => session.update({ keymap: keymapOf(host.get("keymap")) }));
+    host.onTrait("vocabulary", () => session.update({ vocabulary: vocabularyOf(host) }));
     host.onTrait("can_undo", () => session.update({ canUndo: host.get("can_undo") }));
     host.onTrait("can_redo", () => session.update({ canRedo: host.get("can_redo") }));
     for (const name of CALM) {

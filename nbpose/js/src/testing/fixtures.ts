@@ -128,6 +128,7 @@ export function hostWith(traits: Partial<Traits> = {}): FakeHost {
     options: DEFAULT_OPTIONS,
     keymap: { preset: "nbpose", remap: {} },
     seq: 0,
+    vocabulary: {},
     can_undo: false,
     can_redo: false,
     document: { id: "d0c1", name: "study.nbpose", stored: true },

@@ -81,3 +81,8 @@ export function group(label: string, ...children: Child[]): HTMLDivElement {
   element.setAttribute("aria-label", label);
   return element;
 }
+
+/** Whether the focus is in the view that an element belongs to: two views of one model do not fight for it. */
+export function hasFocus(element: Element): boolean {
+  return element.closest(".nbpose")?.matches(":focus-within") ?? false;
+}

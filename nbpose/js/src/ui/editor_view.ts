@@ -1,6 +1,7 @@
 import { HeldKey, type Player } from "../editor/player";
 import type { Session } from "../editor/session";
 import { anglesPanel } from "./angles";
+import { describePanel } from "./describe";
 import { h } from "./dom";
 import { listenHints } from "./hints";
 import { jointsPanel } from "./joints";
@@ -10,6 +11,7 @@ import { offer } from "./offer";
 import type { Panel } from "./panel";
 import { peoplePanel } from "./people";
 import { listenPointer } from "./pointer";
+import { rangeBar } from "./rangebar";
 import { scrubber } from "./scrubber";
 import { Stage } from "./stage";
 import { statusbar } from "./statusbar";
@@ -42,7 +44,9 @@ export function mount(
     anglesPanel(session),
   ];
   joints.el.append(angles.el);
-  const lists = [people, angles, joints]; // the list of joints scrolls in the room that is left
+  const describe = describePanel(session, toCanvas);
+  const lists = [people, describe, angles, joints]; // the list of joints scrolls in the room that is left
+  const range = rangeBar(session, toCanvas);
   const quick = [
     toolbar(session, stage, menu.button, sheet.toggle),
     transport(session, player, held, toCanvas),
@@ -50,10 +54,11 @@ export function mount(
     statusbar(session, stage),
     menu,
     offer(session, toCanvas),
+    range,
   ] as const;
   const [bar, frames, strip, status, , left] = quick;
-  const main = h("div", "nbp-main", stage.el, strip.el, frames.el);
-  const side = h("div", "nbp-side", people.el, joints.el);
+  const main = h("div", "nbp-main", range.el, stage.el, strip.el, frames.el);
+  const side = h("div", "nbp-side", people.el, describe.el, joints.el);
   const body = h("div", "nbp-body", main, side);
   const root = h("div", "nbpose", bar.el, left.el, body, status.el, menu.el, sheet.el);
 

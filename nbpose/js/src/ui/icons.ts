@@ -29,6 +29,27 @@ const PATHS = {
   kept: "M8 2.5V9M5 6.2L8 9.2l3-3M2.5 9.5v4h11v-4",
   waiting: "M8 2a6 6 0 1 0 .01 0zM8 4.8V8l2.2 1.6",
   problem: "M8 2.2L14.5 13.5h-13zM8 6.5v3M8 11.5v.1",
+  swap: "M2 5.5h11M10 2.5l3 3-3 3M14 10.5H3M6 7.5l-3 3 3 3",
+  swap_range:
+    "M2.5 4.5H12M9.8 2.3L12 4.5 9.8 6.7M13.5 8H4M6.2 5.8L4 8l2.2 2.2M2.5 13h.1M6.2 13h.1M9.8 13h.1M13.4 13h.1",
+  previous_pose: "M9 3.5h5v9H9zM7 8H1.5M4 5.5L1.5 8 4 10.5",
+  copy: "M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3",
+  paste: "M5.5 3h-2v10.5h9V3h-2M5.5 1.8h5v2.6h-5zM8 6.5v4.5M6 9l2 2 2-2",
+  box: "M3 4.5h10v7H3zM2 3.5h2v2H2zM12 3.5h2v2h-2zM2 10.5h2v2H2zM12 10.5h2v2h-2z",
+  derive:
+    "M2.5 4V2.5H4M7 2.5h2M12 2.5h1.5V4M13.5 7v2M13.5 12v1.5H12M9 13.5H7M4 13.5H2.5V12M2.5 9V7M6 10.5l2-4.5 2.5 3",
+  tag: "M2.5 2.5h5l6 6-5 5-6-6zM5.3 5.2v.2",
+  people:
+    "M5.5 7.2a2.2 2.2 0 1 0 .01 0zM1.5 13.5c0-2.6 1.6-4 4-4s4 1.4 4 4M11 7a1.9 1.9 0 1 0-1-3.5M11.5 9.6c1.9.2 3 1.6 3 3.9",
+  lock: "M3.5 7h9v6.5h-9zM5.5 7V5a2.5 2.5 0 0 1 5 0v2",
+  unlock: "M3.5 7h9v6.5h-9zM5.5 7V4.5a2.5 2.5 0 0 1 4.8-1",
+  keyframe: "M8 2.5L13.5 8 8 13.5 2.5 8z",
+  average:
+    "M8 4.6a1.7 1.7 0 1 0 .01-3.4A1.7 1.7 0 0 0 8 4.6zM8 5v5M4.5 6.5L8 5.8l3.5.7M8 10l-2 4M8 10l2 4M13.5 10.5v4M11.5 12.5h4",
+  restore: "M3 8.5a5 5 0 1 0 1.5-3.6M2.5 2.5v3h3",
+  loop: "M8 5.9a2.1 2.1 0 1 0 .01 0zM1.5 8h2M12.5 8h2M13 6l2 2-2 2",
+  limb: "M3.5 5a1.6 1.6 0 1 0 .01-3.2A1.6 1.6 0 0 0 3.5 5zM4.3 4.9l2.6 3.5M8 11a1.6 1.6 0 1 0 .01-3.2A1.6 1.6 0 0 0 8 11zM9.4 10.1l2.2 1.4M12.8 14a1.5 1.5 0 1 0 .01-3 1.5 1.5 0 0 0-.01 3z",
+  all: "M2.5 5V2.5H5M11 2.5h2.5V5M13.5 11v2.5H11M5 13.5H2.5V11M5.5 5.6v.1M10.5 5.6v.1M8 8v.1M5.5 10.5v.1M10.5 10.5v.1",
   absent: "M8 2.5a5.5 5.5 0 1 0 .01 0zM4.2 11.8l7.6-7.6",
 } as const;
 
@@ -37,7 +58,9 @@ const FILLED = {
   pause: "M4 3h2.8v10H4zM9.2 3H12v10H9.2z",
 } as const;
 
-export function icon(name: keyof typeof PATHS): SVGSVGElement {
+export type IconName = keyof typeof PATHS;
+
+export function icon(name: IconName): SVGSVGElement {
   return svg(PATHS[name]);
 }
 

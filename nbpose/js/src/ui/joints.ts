@@ -1,16 +1,28 @@
 import type { ActionName } from "../core/keymap";
-import { labelled } from "../core/people";
+import { labelled, progressOf } from "../core/people";
 import type { Visibility } from "../core/protocol";
 import type { RowBlock } from "../core/rows";
 import { shapeOf, sideColor } from "../draw/scene";
-import { currentJoint, deleteJoint, setVisibility, spoken } from "../editor/joints";
+import {
+  currentJoint,
+  deleteJoint,
+  restoreJoint,
+  selectAll,
+  selectLimb,
+  setVisibility,
+  spoken,
+} from "../editor/joints";
+import { isPlacing, nextToPlace, toggleLoop } from "../editor/placing";
 import type { Session } from "../editor/session";
 import { button, group, h, setAttribute, setPressed, setText } from "./dom";
-import { icon, shapeIcon } from "./icons";
+import { type IconName, icon, shapeIcon } from "./icons";
 import { listbox } from "./listbox";
 import type { Panel } from "./panel";
 
 const STATES = ["absent", "hidden", "visible"] as const;
+
+/** What the checklist says of a joint; pending: nobody has said anything of it yet. */
+type JointState = (typeof STATES)[number] | "pending";
 
 /** The joints of the active person as a table: what the picture shows, for those who do not see it. */
 export function jointsPanel(session: Session): Panel {
@@ -25,7 +37,8 @@ export function jointsPanel(session: Session): Panel {
   );
   list.resize(skeleton.keypoints.length);
   const count = h("span", "nbp-count");
-  const title = h("div", "nbp-title", h("span", "", "Joints"), count);
+  const tools = jointTools(session);
+  const title = h("div", "nbp-title", h("span", "", "Joints"), count, tools.el);
   const header = h("div", "nbp-columns");
   for (const name of ["", "", "x", "y", "conf.", ""]) header.append(h("span", "", name));
   header.setAttribute("aria-hidden", "true");
@@ -39,10 +52,15 @@ export function jointsPanel(session: Session): Panel {
       const rows = session.rows(session.state.frame);
       const index = session.active;
       setText(count, countText(rows, index));
+      const next = isPlacing(session.state.tool) ? nextToPlace(session) : -1;
+      const chosen = new Set(session.state.chosen);
       list.options.forEach((option, keypoint) => {
-        fillOption(option, spoken(skeleton.keypoints[keypoint]!), readJoint(rows, index, keypoint));
+        const joint = readJoint(rows, index, keypoint);
+        fillOption(option, spoken(skeleton.keypoints[keypoint]!), joint, keypoint === next);
+        setAttribute(option, "data-chosen", String(chosen.has(keypoint)));
       });
       list.select(session.state.selection.keypoint);
+      tools.update(session);
       actions.update();
     },
   };
@@ -54,19 +72,21 @@ function countText(rows: RowBlock | null, index: number): string {
 }
 
 interface JointText {
-  readonly state: (typeof STATES)[number];
+  readonly state: JointState;
   readonly x: string;
   readonly y: string;
   readonly confidence: string;
 }
 
-const NOBODY: JointText = { state: "absent", x: "", y: "", confidence: "" };
+const NOBODY: JointText = { state: "pending", x: "", y: "", confidence: "" };
 
 function readJoint(rows: RowBlock | null, index: number, keypoint: number): JointText {
   if (!rows || index < 0) return NOBODY;
   const joint = index * rows.keypoints + keypoint;
   const visibility = rows.visibility[joint] as Visibility;
-  if (visibility === 0) return NOBODY;
+  const progress = progressOf(rows, index, keypoint);
+  if (progress !== "placed")
+    return progress === "skipped" ? { ...NOBODY, state: "absent" } : NOBODY;
   const confidence = rows.confidence[joint]!;
   return {
     state: STATES[visibility],
@@ -85,19 +105,52 @@ function jointOption(session: Session, keypoint: number): HTMLElement {
   return h("div", "nbp-option nbp-joint", mark, name, ...cells, h("span", "nbp-eye"));
 }
 
-function fillOption(option: HTMLElement, name: string, joint: JointText): void {
-  const key = Object.values(joint).join();
+function fillOption(option: HTMLElement, name: string, joint: JointText, next: boolean): void {
+  const key = [...Object.values(joint), next].join();
   if (option.dataset.key === key) return;
   option.dataset.key = key;
   option.dataset.state = joint.state;
+  option.dataset.next = String(next);
   const [x, y, confidence, eye] = [...option.children].slice(2) as HTMLElement[];
   setText(x!, joint.x);
   setText(y!, joint.y);
   setText(confidence!, joint.confidence);
-  eye!.replaceChildren(icon(joint.state));
+  const sign = next ? "place" : joint.state;
+  eye!.replaceChildren(...(sign === "pending" ? [] : [icon(sign)]));
   const where = joint.x ? `, ${joint.x}, ${joint.y}` : "";
   const sure = joint.confidence ? `, confidence ${joint.confidence}` : "";
-  setAttribute(option, "aria-label", `${name}, ${joint.state}${where}${sure}`);
+  setAttribute(
+    option,
+    "aria-label",
+    `${name}, ${next ? "next, " : ""}${joint.state}${where}${sure}`,
+  );
+}
+
+/** What concerns many joints, one in many frames, or one as a whole. */
+function jointTools(session: Session): Panel {
+  const make = (
+    sign: IconName,
+    label: string,
+    press: (session: Session) => void,
+    action?: ActionName,
+  ) => button({ icon: icon(sign), label, ...(action && { action }) }, () => press(session));
+  const all = make("all", "All joints of the person", selectAll, "select_all");
+  const limb = make("limb", "The joint with its limb", selectLimb);
+  const loop = make("loop", "Place one joint in frame after frame", toggleLoop, "loop");
+  const restore = make("restore", "Bring the deleted joint back", restoreJoint, "restore_joint");
+  const remove = make("trash", "Delete the joint", deleteJoint, "delete_joint");
+  return {
+    el: group("Joints", all, limb, loop, restore, remove),
+    update() {
+      const joint = currentJoint(session);
+      const placed = joint !== null && joint.visibility !== 0;
+      all.disabled = session.active < 0;
+      limb.disabled = joint === null;
+      setPressed(loop, session.state.tool === "loop");
+      remove.disabled = !placed;
+      restore.disabled = joint === null || placed;
+    },
+  };
 }
 
 /** The same by buttons, for those who have no keys to spare. */
@@ -111,23 +164,22 @@ function jointActions(session: Session) {
     make(1, "Hidden", "occluded"),
     make(0, "Absent", "absent"),
   ];
-  const remove = button(
-    { icon: icon("trash"), label: "Delete the joint", action: "delete_joint" },
-    () => deleteJoint(session),
-  );
   const states = group("Visibility", ...choices);
   states.classList.add("nbp-segmented");
-  const el = h("div", "nbp-actions", states, remove);
+  const el = h("div", "nbp-actions", states);
   return {
     el,
     update() {
       const joint = currentJoint(session);
-      const labelledJoint = joint !== null && joint.visibility !== 0;
+      const placed = joint !== null && joint.visibility !== 0;
       choices.forEach((choice, i) => {
-        choice.disabled = !labelledJoint;
-        setPressed(choice, joint?.visibility === 2 - i);
+        const visibility = 2 - i;
+        choice.disabled = visibility === 0 ? joint === null : !placed;
+        setPressed(
+          choice,
+          visibility === 0 ? joint?.skipped === true : joint?.visibility === visibility,
+        );
       });
-      remove.disabled = !labelledJoint;
     },
   };
 }

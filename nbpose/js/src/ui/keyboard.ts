@@ -1,5 +1,6 @@
 import { type ActionName, type Key, repeats } from "../core/keymap";
 import { COMMANDS, type Command, leaveOne } from "../editor/commands";
+import { addAverage } from "../editor/people";
 import type { HeldKey, Player } from "../editor/player";
 import type { Session } from "../editor/session";
 import { leave } from "../host/host";
@@ -30,6 +31,7 @@ const VIEW: Record<ViewAction, (targets: KeyTargets) => void> = {
   zoom_in: ({ stage }) => void zoomStage(stage, ZOOM_STEP),
   zoom_out: ({ stage }) => void zoomStage(stage, 1 / ZOOM_STEP),
   fit: ({ stage }) => stage.setCamera({}),
+  average_person: ({ session, stage }) => addAverage(session, stage.pointer),
   key_sheet: ({ toggleSheet }) => toggleSheet(),
   leave: (targets) => stepOut(targets),
 };
@@ -114,6 +116,7 @@ function keyOf(event: KeyboardEvent): Key {
 
 function perform(action: ActionName, targets: KeyTargets): void {
   if (GOING.has(action)) targets.player.pause();
+  if (action !== "leave") targets.stage.settle();
   const command: Command | undefined = COMMANDS[action as keyof typeof COMMANDS];
   if (command) command(targets.session);
   else VIEW[action as ViewAction](targets);

@@ -1,4 +1,4 @@
-import { fitFrame, pinch, type XY, zoomAt } from "../core/geometry";
+import { clamp, fitFrame, pinch, type XY, zoomAt } from "../core/geometry";
 import type { PointerInput } from "../core/tools";
 import type { StageInput } from "./snapping";
 import type { Stage } from "./stage";
@@ -8,6 +8,9 @@ const BUTTONS = { 0: "main", 1: "middle", 2: "right" } as const;
 const WHEEL = 0.0015;
 const TRACKPAD = 0.01;
 const LINE = 16; // pixels of a wheel that counts in lines
+const NOTCH = 100; // pixels
+const TURN = Math.PI / 90; // two degrees a notch
+const SCALE = 1.02;
 
 /** Mouse, pen and fingers on the stage; `focused` says whether the editor has the focus. */
 export function listenPointer(stage: Stage, focused: () => boolean, signal: AbortSignal): void {
@@ -19,6 +22,7 @@ export function listenPointer(stage: Stage, focused: () => boolean, signal: Abor
     at: positionOn(canvas, event),
     button: BUTTONS[event.button as 0 | 1 | 2] ?? "main",
     alt: event.altKey,
+    shift: event.shiftKey,
     touch: event.pointerType === "touch",
     snap: snapKey(event),
   });
@@ -57,12 +61,24 @@ export function listenPointer(stage: Stage, focused: () => boolean, signal: Abor
 
   listen("contextmenu", (event) => event.preventDefault());
   listen("wheel", (event) => {
-    if (!(focused() || event.ctrlKey) || stage.busy) return; // the page must stay scrollable
-    const pixels = event.deltaY * (event.deltaMode === WheelEvent.DOM_DELTA_LINE ? LINE : 1);
-    const speed = event.ctrlKey && Math.abs(pixels) < 50 ? TRACKPAD : WHEEL;
-    const zoomed = zoomStage(stage, Math.exp(-pixels * speed), positionOn(canvas, event));
-    if (zoomed || event.ctrlKey) event.preventDefault(); // with Ctrl the browser would zoom the page
+    if (event.altKey && focused()) twistBy(stage, event);
+    else zoomBy(stage, event, focused());
   });
+}
+
+function zoomBy(stage: Stage, event: WheelEvent, focused: boolean): void {
+  if (!(focused || event.ctrlKey) || stage.busy) return; // the page must stay scrollable
+  const pixels = event.deltaY * (event.deltaMode === WheelEvent.DOM_DELTA_LINE ? LINE : 1);
+  const speed = event.ctrlKey && Math.abs(pixels) < 50 ? TRACKPAD : WHEEL;
+  const zoomed = zoomStage(stage, Math.exp(-pixels * speed), positionOn(stage.canvas, event));
+  if (zoomed || event.ctrlKey) event.preventDefault(); // with Ctrl the browser would zoom the page
+}
+
+/** A notch of the wheel turns the person, with Shift it scales: a wheel with Shift may come as one sideways. */
+function twistBy(stage: Stage, event: WheelEvent): void {
+  event.preventDefault();
+  const notches = clamp((event.deltaY || event.deltaX) / NOTCH, -3, 3);
+  stage.twist(event.shiftKey ? { factor: SCALE ** -notches } : { angle: TURN * notches });
 }
 
 /** Zoom at a canvas point, the middle of the canvas if none is given; false at the limit, when nothing changes. */

@@ -2,6 +2,7 @@ import { type Size, toCanvas, toImage, type XY } from "../core/geometry";
 import type { Camera } from "../core/protocol";
 import { REACH } from "../core/snap";
 import type { PointerInput, ToolState } from "../core/tools";
+import { isPlacing } from "../editor/placing";
 import type { Session } from "../editor/session";
 import { EdgeFinder } from "../video/patch";
 
@@ -21,7 +22,7 @@ export class Snapping {
     this.edge = null;
     if (!input.snap) return input;
     const held = heldBeside(gesture, camera, canvas);
-    const placing = this.session.state.tool === "place" && input.type === "up";
+    const placing = isPlacing(this.session.state.tool) && input.type === "up";
     if (!held && !(gesture.kind === "pressing" && placing)) return input;
     const [dx, dy] = held ?? [0, 0];
     const edge = this.look([input.at[0] + dx, input.at[1] + dy], camera, canvas);
@@ -34,7 +35,7 @@ export class Snapping {
   hover(at: XY | null, snap: boolean, camera: Camera, canvas: Size): void {
     this.edge = null;
     const { tool } = this.session.state;
-    if (at && snap && tool === "place" && this.session.editable) this.look(at, camera, canvas);
+    if (at && snap && isPlacing(tool) && this.session.editable) this.look(at, camera, canvas);
   }
 
   private look(at: XY, camera: Camera, canvas: Size): XY | null {
@@ -49,7 +50,7 @@ export class Snapping {
 
 /** How far beside the pointer the joint is that it drags, in canvas pixels; null when it drags none. */
 function heldBeside(gesture: ToolState, camera: Camera, canvas: Size): XY | null {
-  if (gesture.kind !== "dragging") return null;
+  if (gesture.kind !== "dragging" || gesture.grab.keypoint < 0) return null;
   const [x, y] = toCanvas(camera, canvas, ...gesture.grab.start);
   return [x - gesture.from[0], y - gesture.from[1]];
 }

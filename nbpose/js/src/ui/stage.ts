@@ -1,3 +1,4 @@
+import { boxOf } from "../core/boxes";
 import { applyEdits } from "../core/edits";
 import {
   fitFrame,
@@ -9,24 +10,34 @@ import {
   toImage,
   type XY,
 } from "../core/geometry";
+import { handlesOf } from "../core/handles";
 import { position } from "../core/hit";
 import type { Camera } from "../core/protocol";
 import { blankRows, indexOfRow, type RowBlock } from "../core/rows";
+import type { Turn } from "../core/shape";
 import {
+  catches,
   type Effect,
+  editsOf,
   IDLE,
-  jointUnder,
+  type Step,
+  settle,
+  showsHandles,
   type ToolContext,
   type ToolState,
   useTool,
+  wheel,
 } from "../core/tools";
+import { paintBand, paintBox, paintHandles } from "../draw/hands";
 import { paintGhost, paintSnap } from "../draw/paint";
 import { type SceneInput, shapeOf, sideColor } from "../draw/scene";
 import { badgeText } from "../editor/badge";
 import { spoken } from "../editor/joints";
-import { nextToPlace, place } from "../editor/placing";
+import { sayLocked } from "../editor/locks";
+import { isPlacing, nextToPlace, place } from "../editor/placing";
 import type { Player } from "../editor/player";
 import type { Session } from "../editor/session";
+import { selectedJoints } from "../editor/state";
 import { focusable, h, setText } from "./dom";
 import { Layers, type Screen } from "./layers";
 import { type Focus, isOn, Loupe } from "./loupe";
@@ -34,6 +45,9 @@ import { type Hand, Readout } from "./readout";
 import { Snapping, type StageInput } from "./snapping";
 
 export const ZOOM_STEP = 1.25;
+
+/** A wheel that rests this long has turned far enough. */
+const REST = 300; // ms
 
 /** The picture with the overlay on it: paints both, and turns pointer events into what tools understand. */
 export class Stage {
@@ -51,6 +65,7 @@ export class Stage {
   private steepest = 0;
   private gesture: ToolState = IDLE;
   private gestureFrame = -1;
+  private settling: ReturnType<typeof setTimeout> | undefined;
   private hover: XY | null = null;
   private touch = false;
 
@@ -82,7 +97,7 @@ export class Stage {
     this.session.setTraits({ view });
   }
 
-  /** Whether a pointer is in the middle of something that the camera must not disturb. */
+  /** Whether a hand is in the middle of something that the camera must not disturb. */
   get busy(): boolean {
     return this.gesture.kind !== "idle";
   }
@@ -94,13 +109,33 @@ export class Stage {
     const input = this.snapping.steer(given, this.gesture, this.camera, this.size);
     this.touch = input.touch;
     if (input.type === "down") {
+      this.settle();
       this.player.pause();
       this.gestureFrame = state.frame;
       this.fetchPixels(toImage(this.camera, this.size, ...input.at), given.snap);
       this.session.crops.flush();
     }
-    const { state: next, effects } = useTool(state.tool, this.gesture, input, this.context());
-    this.become(next);
+    this.take(useTool(state.tool, this.gesture, input, this.context()));
+  }
+
+  /** The wheel turns or scales the active person; a pause ends that, and so does anything else. */
+  twist(by: Partial<Turn>): void {
+    this.player.pause();
+    if (!this.busy) this.gestureFrame = this.session.state.frame;
+    this.take(wheel(this.gesture, by, this.context()));
+    clearTimeout(this.settling);
+    this.settling = setTimeout(() => this.settle(), REST);
+  }
+
+  /** Commit what the wheel has done so far. */
+  settle(): void {
+    clearTimeout(this.settling);
+    const { gesture } = this;
+    if (gesture.kind === "twisting" && !gesture.from) this.take(settle(gesture, this.context()));
+  }
+
+  private take({ state, effects }: Step): void {
+    this.become(state);
     for (const effect of effects) this.perform(effect);
     this.repaint();
   }
@@ -168,6 +203,7 @@ export class Stage {
       canvas: this.size,
       frame: this.frameSize,
       active: indexOfRow(rows, this.session.state.selection.row),
+      selected: selectedJoints(this.session.state),
       editable: this.session.editable,
     };
   }
@@ -177,6 +213,10 @@ export class Stage {
     switch (effect.type) {
       case "select":
         return session.select({ row: effect.row, keypoint: effect.keypoint });
+      case "choose":
+        return session.select({ row: effect.row, keypoint: effect.keypoint }, effect.keypoints);
+      case "locked":
+        return sayLocked(session);
       case "commit":
         return session.commit(effect.label, effect.edits);
       case "place":
@@ -188,10 +228,9 @@ export class Stage {
 
   private cursor(): string {
     if (this.gesture.kind === "panning") return "grabbing";
-    if (this.session.state.tool === "place") return "crosshair";
-    return this.hover && jointUnder({ at: this.hover, touch: false }, this.context())
-      ? "grab"
-      : "default";
+    if (this.session.state.tool !== "edit") return "crosshair";
+    const caught = this.hover && catches({ at: this.hover, touch: false }, this.context());
+    return caught ? "grab" : "default";
   }
 
   private paintOverlay(screen: Screen): void {
@@ -201,6 +240,7 @@ export class Stage {
     if (state.overlayHidden || !rows) return;
     const settled = this.session.rows(state.picture?.frame ?? -1) ?? rows;
     this.layers.paintPeople(context, this.sceneInput(rows), settled, screen);
+    this.paintHands(context, rows);
     this.paintGhost(context);
     const { edge } = this.snapping;
     if (edge) paintSnap(context, toCanvas(this.camera, this.size, ...edge));
@@ -213,7 +253,7 @@ export class Stage {
   /** The next joint to place, at the pointer. */
   private paintGhost(context: CanvasRenderingContext2D): void {
     const { state } = this.session;
-    const next = state.tool === "place" && !this.busy ? nextToPlace(this.session) : -1;
+    const next = isPlacing(state.tool) && !this.busy ? nextToPlace(this.session) : -1;
     const name = state.skeleton.keypoints[next];
     if (!this.hover || name === undefined || !this.session.editable) return;
     const shape = shapeOf(state.skeleton.sides[next] ?? "");
@@ -237,9 +277,11 @@ export class Stage {
   /** What the loupe magnifies: the joint in the hand, else the pointer, else the joint that is selected. */
   private focus(rows: RowBlock): Focus | null {
     const { touch, gesture } = this;
-    if (gesture.kind === "dragging") return { point: gesture.at, held: gesture.grab, touch };
-    if (gesture.kind === "pressing" && gesture.grab) {
-      return { point: gesture.grab.start, held: gesture.grab, touch };
+    const grab = "grab" in gesture && gesture.grab?.kind === "joints" ? gesture.grab : null;
+    const joint = grab && grab.keypoint >= 0 ? grab : null; // not a whole person
+    if (gesture.kind === "dragging" && joint) return { point: gesture.at, held: joint, touch };
+    if (gesture.kind === "pressing" && joint) {
+      return { point: joint.start, held: joint, touch };
     }
     if (this.busy || this.session.state.playing) return null;
     if (this.hover) {
@@ -267,6 +309,7 @@ export class Stage {
       canvas: this.size,
       active: indexOfRow(rows, selection.row),
       keypoint: selection.keypoint,
+      selected: selectedJoints(this.session.state),
       labels: options.labels,
       confidence: options.confidence,
       rings: options.rings,
@@ -274,14 +317,26 @@ export class Stage {
     };
   }
 
-  /** The rows of the frame whose picture is on screen, with the joint in the hand where the hand is. */
+  /** What only the hands need to see: the box, the handles, the band around joints. */
+  private paintHands(context: CanvasRenderingContext2D, rows: RowBlock): void {
+    const { gesture, camera, size } = this;
+    const { tool, selection } = this.session.state;
+    const active = indexOfRow(rows, selection.row);
+    const box = boxOf(rows, active, this.frameSize);
+    const drawing = tool === "box";
+    if (box && (drawing || !box.derived)) paintBox(context, box, camera, size, drawing);
+    if (gesture.kind === "banding") paintBand(context, gesture.from, gesture.at);
+    const idle = tool === "edit" && !this.busy && showsHandles(this.context());
+    const handles = idle ? handlesOf(rows, active, camera, size) : null;
+    if (handles) paintHandles(context, handles);
+  }
+
+  /** The rows of the frame whose picture is on screen, with what is in the hand where the hand is. */
   private rowsOnScreen(): RowBlock | null {
     const { picture, skeleton } = this.session.state;
     const rows = picture ? this.session.rows(picture.frame) : null;
-    if (!rows || this.gesture.kind !== "dragging") return rows;
-    const { grab, at } = this.gesture;
-    const { row, keypoint } = grab;
-    return applyEdits(rows, [{ op: "move", row, keypoint, to: at }], skeleton.mirror);
+    const edits = editsOf(this.gesture);
+    return rows && edits.length > 0 ? applyEdits(rows, edits, skeleton.mirror) : rows;
   }
 
   /** What tests and the curious may read. */
@@ -289,7 +344,7 @@ export class Stage {
     const { state } = this.session;
     const { zoom, x, y } = this.camera;
     const { row, keypoint } = state.selection;
-    const next = state.tool === "place" ? nextToPlace(this.session) : -1;
+    const next = isPlacing(state.tool) ? nextToPlace(this.session) : -1;
     Object.assign(this.canvas.dataset, {
       frame: state.picture?.frame ?? "",
       wanted: state.frame,
@@ -299,6 +354,7 @@ export class Stage {
       seq: state.sequence.seq,
       pending: state.sequence.pending.length,
       selected: `${row}:${keypoint}`,
+      chosen: selectedJoints(state).join(),
       tool: state.tool,
       next: state.skeleton.keypoints[next] ?? "",
       people: this.rowsOnScreen()?.count ?? "",

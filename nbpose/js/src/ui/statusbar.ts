@@ -61,10 +61,15 @@ function turnText(before: Saving["kind"] | null, { kind, text }: Saving): string
 function hint(session: Session): string {
   const { tool, skeleton, nudging, selection } = session.state;
   const name = skeleton.keypoints[nextToPlace(session)];
+  if (tool === "loop" && name) {
+    return `Click the ${spoken(name)}; each click goes on to the next frame. O: absent here.`;
+  }
+  if (tool === "box") return "Draw the box from corner to corner, or pull one of its corners.";
   if (tool === "place" && name) {
     return `Click to place: ${spoken(name)}. Alt or right click: hidden. O: absent.`;
   }
-  if (nudging) return "The arrows move the joint by 1 px, with Shift by 10. Esc ends that.";
+  if (nudging)
+    return "The arrows move by 1 px, with Shift by 10; with Ctrl they turn and scale. Esc ends that.";
   const joint = skeleton.keypoints[selection.keypoint];
   return joint && session.active >= 0 ? spoken(joint) : "";
 }

@@ -1,10 +1,11 @@
 import type { Tool } from "../protocol";
+import { boxTool } from "./box";
 import { editTool } from "./edit";
 import { step } from "./gesture";
-import { placeTool } from "./place";
+import { loopTool, placeTool } from "./place";
 import type { PointerInput, Step, ToolContext, ToolState } from "./types";
 
-const TOOLS = { edit: editTool, place: placeTool };
+const TOOLS = { edit: editTool, place: placeTool, loop: loopTool, box: boxTool };
 
 /** What a pointer event makes of a tool's state, and what is to happen. */
 export function useTool(
@@ -16,5 +17,7 @@ export function useTool(
   return step(TOOLS[tool], state, input, context);
 }
 
-export { jointUnder } from "./edit";
+export { jointUnder, showsHandles } from "./catch";
+export { catches } from "./edit";
+export { editsOf, settle, wheel } from "./gesture";
 export * from "./types";

@@ -13,6 +13,7 @@ const context: ToolContext = {
   canvas: { width: 400, height: 200 },
   frame: { width: 640, height: 360 },
   active: 0,
+  selected: [0],
   editable: true,
 };
 
@@ -23,7 +24,15 @@ function play(tool: Tool, moments: Moment[], change: Partial<ToolContext> = {}):
   let state = IDLE;
   const all: Effect[] = [];
   for (const [type, at, more] of moments) {
-    const input = { type, at, button: "main", alt: false, touch: false, ...more } as const;
+    const input = {
+      type,
+      at,
+      button: "main",
+      alt: false,
+      shift: false,
+      touch: false,
+      ...more,
+    } as const;
     const step = useTool(tool, state, input, { ...context, ...change });
     state = step.state;
     all.push(...step.effects);

@@ -5,6 +5,7 @@ import "./stage.css";
 import "./frames.css";
 import "./lists.css";
 import "./angles.css";
+import "./hands.css";
 import "./view.css";
 import "./footer.css";
 import "./narrow.css";
