@@ -63,6 +63,16 @@ def test_several_joints_are_chosen_and_dragged_together(open_editor):
     assert set(canvas.page.evaluate(ROW, 0)["visibility"]) == {1}
 
 
+def test_several_joints_are_chosen_by_keys(open_editor):
+    canvas = open_editor({"selection": {"row": 0, "keypoint": 11}})
+    press(canvas, "Shift+ArrowDown", "Shift+ArrowDown")
+    wait(canvas, chosen="11,12,13", selected="0:13")
+    press(canvas, "ArrowUp")
+    wait(canvas, chosen="12")
+    press(canvas, "Alt+a")
+    wait(canvas, chosen="12,14,16")
+
+
 def test_alt_and_the_wheel_turn_the_person_as_one_edit(open_editor):
     canvas = open_editor(ACTIVE)
     canvas.page.mouse.move(*at(canvas, 320, 180))

@@ -1,9 +1,11 @@
 import type { ActionName } from "../core/keymap";
 import {
   deleteJoint,
+  extendJoints,
   nudge,
   restoreJoint,
   selectAll,
+  selectLimb,
   stepJoint,
   toggleHidden,
   twist,
@@ -77,6 +79,9 @@ export const COMMANDS = {
   place: togglePlace,
   loop: toggleLoop,
   select_all: selectAll,
+  extend_up: (session) => extendJoints(session, -1),
+  extend_down: (session) => extendJoints(session, 1),
+  select_limb: selectLimb,
   restore_joint: restoreJoint,
   restore_person: restorePerson,
   swap_sides: swapSides,

@@ -130,6 +130,14 @@ function inHand(session: Session, least = 1) {
   return { held, name: whole ? "person" : (joint ?? `${held.length} joints`) };
 }
 
+/** Take the previous or next joint into the selection as well. */
+export function extendJoints(session: Session, by: 1 | -1): void {
+  const before = selectedJoints(session.state);
+  stepJoint(session, by);
+  const { selection } = session.state;
+  session.select(selection, [...new Set([...before, selection.keypoint])]);
+}
+
 /** Select every joint of the active person that has a position. */
 export function selectAll(session: Session): void {
   const rows = session.rows(session.state.frame);

@@ -135,7 +135,7 @@ function jointTools(session: Session): Panel {
     action?: ActionName,
   ) => button({ icon: icon(sign), label, ...(action && { action }) }, () => press(session));
   const all = make("all", "All joints of the person", selectAll, "select_all");
-  const limb = make("limb", "The joint with its limb", selectLimb);
+  const limb = make("limb", "The joint with its limb", selectLimb, "select_limb");
   const loop = make("loop", "Place one joint in frame after frame", toggleLoop, "loop");
   const restore = make("restore", "Bring the deleted joint back", restoreJoint, "restore_joint");
   const remove = make("trash", "Delete the joint", deleteJoint, "delete_joint");
