@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from nbpose.skeletons import Skeleton as Skeleton
     from nbpose.skeletons import skeleton as skeleton
     from nbpose.widgets.annotate import annotate as annotate
+    from nbpose.widgets.skeleton_editor import SkeletonEditor as SkeletonEditor
 
 _HOMES = {
     "Images": "nbpose.poses",
@@ -54,6 +55,7 @@ _HOMES = {
     "Poses": "nbpose.poses",
     "Project": "nbpose.project",
     "Skeleton": "nbpose.skeletons",
+    "SkeletonEditor": "nbpose.widgets.skeleton_editor",
     "Visibility": "nbpose.poses",
     "annotate": "nbpose.widgets",
     "edits": "nbpose.project",
