@@ -182,6 +182,11 @@ def known_places(skeleton: Skeleton) -> tuple[Figure, dict[int, Place]]:
     return (figure, best) if len(best) >= needed else ("", {})
 
 
+def place_on(figure: Figure, name: str) -> Place | None:
+    """Where a joint of that name lies on a figure; None where it is not known."""
+    return _on_person(name) if figure == "human" else _on_animal(name)
+
+
 def _on_person(name: str) -> Place | None:
     side = side_of(name)
     found = HUMAN.get(_without_side(name))

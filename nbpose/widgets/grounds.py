@@ -14,7 +14,7 @@ from nbpose.errors import ArgumentError
 from nbpose.media import Media
 from nbpose.media import open as open_media
 from nbpose.skeletons import Skeleton
-from nbpose.skeletons.figures import Figure, ground_of, known_places
+from nbpose.skeletons.figures import Figure, ground_of, known_places, place_on
 
 Outline = Literal["none", "human", "animal"]
 Capsule = tuple[float, float, float, float, float]
@@ -89,6 +89,47 @@ def outline(figure: Outline, width: int, height: int) -> list[Capsule]:
         )
         for a, b, c, d, thick in _strokes(figure)
     ]
+
+
+FIGURES: tuple[Literal["human", "animal"], ...] = ("human", "animal")
+
+_COMMON = {
+    "human": "nose eye ear head_top neck pelvis shoulder elbow wrist hip knee ankle heel big_toe",
+    "animal": "nose eye ear_base neck withers back_middle tail_base tail_tip shoulder elbow "
+    "front_knee front_paw hip stifle back_knee back_paw",
+}
+_SINGLE = ("nose", "head_top", "neck", "pelvis", "withers", "back_middle", "tail_base", "tail_tip")
+
+
+def joint_names(
+    figure: Literal["human", "animal"], width: int, height: int
+) -> dict[str, tuple[float, float]]:
+    """Where the usual joints lie on an outline, so that a click there can be named.
+
+    Parameters
+    ----------
+    figure : {"human", "animal"}
+        Which.
+    width, height : int
+        Of the ground in pixels.
+
+    Returns
+    -------
+    dict
+        (x, y) in pixels by name.
+    """
+    scale, left, top = ground_of(figure, width, height)
+    names = [
+        name
+        for word in _COMMON[figure].split()
+        for name in ([word] if word in _SINGLE else [f"left_{word}", f"right_{word}"])
+    ]
+    places = ((name, place_on(figure, name)) for name in names)
+    return {
+        name: (round(place[0] * scale + left, 1), round(place[1] * scale + top, 1))
+        for name, place in places
+        if place is not None
+    }
 
 
 def _strokes(figure: Figure) -> Sequence[Capsule]:

@@ -24,7 +24,7 @@ from nbpose.skeletons.layout import inside, layout
 from nbpose.skeletons.naming import canonical_names
 from nbpose.skeletons.palette import PERSON_COLORS, SIDE_COLORS
 from nbpose.widgets.base import Widget, bundle
-from nbpose.widgets.grounds import ground_for, outline
+from nbpose.widgets.grounds import FIGURES, ground_for, joint_names, outline
 from nbpose.widgets.protocol import Buffers, message
 
 PICTURE_WIDTH, STATIC_WIDTH = 1600, 960
@@ -80,7 +80,8 @@ class SkeletonEditor(Widget):
                 "width": width,
                 "height": height,
                 "picture": self._ground.picture is not None,
-                "outlines": {name: outline(name, width, height) for name in ("human", "animal")},
+                "outlines": {name: outline(name, width, height) for name in FIGURES},
+                "names": {name: joint_names(name, width, height) for name in FIGURES},
             },
             palette={
                 **{side or "middle": color for side, color in SIDE_COLORS.items()},
@@ -170,7 +171,8 @@ class SkeletonEditor(Widget):
         return float(max(self._ground.size))
 
     def _picture(self, width: int) -> bytes:
-        pixels = self._ground.painted(self.outline)
+        figure: Any = self.outline  # one of the enumeration, which traitlets types as a text
+        pixels = self._ground.painted(figure)
         if self._draft.joints:
             drawn = Poses.build(_drawable(self._draft), self._draft.places()[None])
             pixels = overlay(pixels, drawn)
