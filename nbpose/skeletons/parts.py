@@ -32,7 +32,8 @@ def mirror_by_name(keypoints: Sequence[str]) -> tuple[int, ...]:
     swap = {"left": "right", "right": "left"}
 
     def partner(index: int, name: str) -> int:
-        return position.get("_".join(swap.get(word, word) for word in name.split("_")), index)
+        other = "_".join(swap.get(word, word) for word in name.split("_"))
+        return index if other == name else position.get(other, index)
 
     return tuple(partner(index, name) for index, name in enumerate(keypoints))
 

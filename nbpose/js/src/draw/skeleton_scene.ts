@@ -16,6 +16,8 @@ export interface DraftInput {
   readonly labels: boolean;
   /** id of a joint that is in the hand or under a dragged bone, or -1 */
   readonly raised: number;
+  /** id of the joint whose name stands in a field beside it, or -1 */
+  readonly naming: number;
 }
 
 const RADIUS = 6;
@@ -86,21 +88,24 @@ function labelsOf(input: DraftInput): Label[] {
   const taken: Box[] = [];
   const labels: Label[] = [];
   for (const joint of order) {
+    if (joint.id === input.naming) continue;
     const [x, y] = toCanvas(camera, canvas, joint.x, joint.y);
     const width = joint.name.length * LETTER + LINE;
-    const side = joint.x < middle - 1 ? "left" : "right";
+    const side = sideOfLabel(joint.x < middle - 1, x, width, canvas.width);
     const box = { x: side === "left" ? x - GAP - width : x + GAP, y, width };
     if (taken.some((other) => overlap(box, other))) continue;
     taken.push(box);
     const at = [side === "left" ? x - GAP : x + GAP, y] as const;
-    labels.push({
-      at,
-      side,
-      text: joint.name.replaceAll("_", " "),
-      color: jointColor(colors, joint),
-    });
+    const text = joint.name.replaceAll("_", " ");
+    labels.push({ at, side, text, color: jointColor(colors, joint) });
   }
   return labels;
+}
+
+/** Away from the middle, unless the name would leave the canvas. */
+function sideOfLabel(isLeft: boolean, x: number, width: number, canvas: number): Label["side"] {
+  if (isLeft) return x - GAP - width < 0 ? "right" : "left";
+  return x + GAP + width > canvas ? "left" : "right";
 }
 
 type Box = { x: number; y: number; width: number };

@@ -132,8 +132,9 @@ export function partnerOf(draft: Draft, id: number): Joint | null {
     const partner = pair[0] === id ? pair[1] : pair[0];
     return partner === id ? null : (jointOf(draft, partner) ?? null);
   }
-  const wanted = mirroredName(jointOf(draft, id)?.name ?? "");
-  const found = draft.joints.find((joint) => joint.name === wanted);
+  const name = jointOf(draft, id)?.name ?? "";
+  const wanted = mirroredName(name);
+  const found = name === wanted ? undefined : draft.joints.find((joint) => joint.name === wanted);
   const taken = found && draft.pairs.some((one) => one.includes(found.id));
   return found && !taken ? found : null;
 }

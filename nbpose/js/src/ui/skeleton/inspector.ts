@@ -31,26 +31,32 @@ export interface Inspector extends SkeletonPanel {
 export function inspector(session: SkeletonSession, toCanvas: () => void): Inspector {
   const joint = jointFields(session, toCanvas);
   const bone = boneFields(session);
+  const connect = connectFields(session, toCanvas);
   const colors = colorFields(session);
+  const looks = h("div", "nbp-sk-row", connect.el, colors.el);
   const nothing = h(
     "p",
     "nbp-empty",
     "Select a joint or a bone to name, pair, connect or colour it.",
   );
-  const el = h("section", "nbp-sk-inspector", nothing, joint.el, bone.el, colors.el);
+  const el = h("section", "nbp-sk-inspector", nothing, joint.el, bone.el, looks);
   el.setAttribute("aria-label", "Selected");
 
   return {
     el,
     focusName: joint.focusName,
-    focusConnect: joint.focusConnect,
+    focusConnect: connect.focusConnect,
     update() {
       const { kind } = session.state.selection;
       nothing.hidden = kind !== "none";
       joint.el.hidden = kind !== "joint";
       bone.el.hidden = kind !== "bone";
-      colors.el.hidden = kind === "none";
-      if (kind === "joint") joint.update();
+      looks.hidden = kind === "none";
+      connect.el.hidden = kind !== "joint";
+      if (kind === "joint") {
+        joint.update();
+        connect.update();
+      }
       if (kind === "bone") bone.update();
       if (kind !== "none") colors.update();
     },
@@ -61,7 +67,7 @@ function labelled(text: string, ...children: HTMLElement[]): HTMLElement {
   return h("label", "nbp-sk-labelled", h("span", "", text), ...children);
 }
 
-function jointFields(session: SkeletonSession, toCanvas: () => void): Inspector {
+function jointFields(session: SkeletonSession, toCanvas: () => void) {
   const name = field(
     "Name",
     "nbp-sk-wide",
@@ -74,14 +80,12 @@ function jointFields(session: SkeletonSession, toCanvas: () => void): Inspector 
     const { value } = partner;
     pair(session, value === AUTOMATIC ? AUTOMATIC : value === NOBODY ? null : Number(value));
   });
-  const connect = connectFields(session, toCanvas);
   const el = h(
     "div",
     "nbp-sk-row",
     labelled("Name", name),
     place.el,
     labelled("Partner", partner),
-    connect.el,
   );
 
   return {
@@ -90,7 +94,6 @@ function jointFields(session: SkeletonSession, toCanvas: () => void): Inspector 
       name.focus({ preventScroll: true });
       name.select();
     },
-    focusConnect: connect.focusConnect,
     update() {
       const { draft } = session.state;
       const joint = jointOf(draft, selectedJoint(session));
@@ -106,7 +109,6 @@ function jointFields(session: SkeletonSession, toCanvas: () => void): Inspector 
         ...others.map(({ id, name: other }) => [String(id), spoken(other)] as const),
       ]);
       partner.value = explicit ? String(found?.id ?? NOBODY) : AUTOMATIC;
-      connect.update();
     },
   };
 }
@@ -202,7 +204,7 @@ function colorFields(session: SkeletonSession): SkeletonPanel {
     () => paintSide(session),
   );
   const choices = group("Colour", automatic, ...swatches.map(([, element]) => element), own, side);
-  const el = h("div", "nbp-sk-row nbp-sk-colors", h("span", "nbp-sk-word", "Colour"), choices);
+  const el = h("div", "nbp-sk-labelled nbp-sk-colors", h("span", "nbp-sk-word", "Colour"), choices);
 
   return {
     el,

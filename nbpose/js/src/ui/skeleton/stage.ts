@@ -2,7 +2,6 @@ import {
   fitFrame,
   pan,
   pictureRect,
-  type Rect,
   type Size,
   stageHeight,
   steepness,
@@ -27,9 +26,10 @@ import { draftScene, paletteColor } from "../../draw/skeleton_scene";
 import { perform, selectedJoint, spoken, suggestions } from "../../skeleton/commands";
 import type { SkeletonSession } from "../../skeleton/session";
 import { focusable, h } from "../dom";
+import { Paper } from "./paper";
 
 const HIGHEST = 520; // CSS pixels of a stage
-const HINT = "Click to add the first joint.";
+const GREY = "rgba(128, 128, 128, 0.9)";
 
 /** The template with the skeleton on it: paints both, and turns pointer events into what the tool understands. */
 export class SkeletonStage {
@@ -40,6 +40,7 @@ export class SkeletonStage {
     "application",
   );
   private readonly back = h("canvas", "nbp-frame");
+  private readonly paper: Paper;
   private gesture: Gesture = IDLE;
   private hover: XY | null = null;
   private touched = false;
@@ -48,7 +49,8 @@ export class SkeletonStage {
     private readonly session: SkeletonSession,
     private readonly repaint: () => void,
   ) {
-    this.el = h("div", "nbp-stage nbp-sk-stage", this.back, this.canvas);
+    this.paper = new Paper(session.ground);
+    this.el = h("div", "nbp-stage nbp-sk-stage", this.paper.el, this.back, this.canvas);
   }
 
   get size(): Size {
@@ -132,36 +134,12 @@ export class SkeletonStage {
   }
 
   private paintGround(context: CanvasRenderingContext2D): void {
-    const { ground, state } = this.session;
-    const rect = pictureRect(this.camera, this.size, ground);
-    const style = getComputedStyle(this.el);
-    if (state.picture) {
-      context.imageSmoothingQuality = "high";
-      context.drawImage(state.picture, rect.x, rect.y, rect.width, rect.height);
-      return;
-    }
-    context.fillStyle = style.getPropertyValue("--nbp-bg");
-    context.fillRect(rect.x, rect.y, rect.width, rect.height);
-    this.paintOutline(context, rect, style.getPropertyValue("--nbp-sk-outline"));
-  }
-
-  private paintOutline(context: CanvasRenderingContext2D, rect: Rect, color: string): void {
-    const outline = this.session.get("outline");
-    if (outline === "none" || this.session.ground.picture) return;
-    context.save();
-    context.beginPath();
-    context.rect(rect.x, rect.y, rect.width, rect.height);
-    context.clip();
-    context.strokeStyle = color;
-    context.lineCap = "round";
-    for (const [x1, y1, x2, y2, width] of this.session.ground.outlines[outline]) {
-      context.beginPath();
-      context.moveTo(...this.onStage([x1, y1]));
-      context.lineTo(...this.onStage([x2, y2]));
-      context.lineWidth = width * this.camera.zoom;
-      context.stroke();
-    }
-    context.restore();
+    const { picture } = this.session.state;
+    const rect = pictureRect(this.camera, this.size, this.session.ground);
+    this.paper.show(rect, this.session.get("outline"));
+    if (!picture) return;
+    context.imageSmoothingQuality = "high";
+    context.drawImage(picture, rect.x, rect.y, rect.width, rect.height);
   }
 
   private paintSkeleton(context: CanvasRenderingContext2D): void {
@@ -179,10 +157,10 @@ export class SkeletonStage {
       canvas: this.size,
       labels: state.labels,
       raised,
+      naming: state.naming,
     });
     if (gesture.kind === "connecting") this.paintReach(context, gesture);
     paintScene(context, scene);
-    if (state.welcome && state.draft.joints.length === 0) this.paintHint(context);
     this.paintNext(context);
   }
 
@@ -219,7 +197,7 @@ export class SkeletonStage {
     context.lineTo(at, this.size.height);
     context.lineWidth = 1.5;
     context.setLineDash([3, 6]);
-    context.strokeStyle = getComputedStyle(this.el).getPropertyValue("--nbp-muted");
+    context.strokeStyle = GREY;
     context.stroke();
     context.setLineDash([]);
   }
@@ -236,14 +214,6 @@ export class SkeletonStage {
     const side = sideOf(name);
     const color = paletteColor(this.session.get("palette"), side);
     paintGhost(context, this.hover, shapeOf(side), color, spoken(name));
-  }
-
-  private paintHint(context: CanvasRenderingContext2D): void {
-    context.font = "500 15px system-ui, sans-serif";
-    context.textAlign = "center";
-    context.fillStyle = getComputedStyle(this.el).getPropertyValue("--nbp-muted");
-    if (!this.hover) context.fillText(HINT, this.size.width / 2, 34);
-    context.textAlign = "start";
   }
 
   private draftOnScreen(): Draft {

@@ -2,6 +2,7 @@ import type { SkeletonSession } from "../../skeleton/session";
 import { h, setAttribute, setText } from "../dom";
 import type { SkeletonPanel } from "./parts";
 
+const FIRST = "Click on the picture to add the first joint, then name it.";
 const HINTS = {
   build:
     "Click: new joint. Drag from joint to joint: connect. Shift click: connect to the selected.",
@@ -19,11 +20,11 @@ export function skeletonStatus(session: SkeletonSession): SkeletonPanel {
   return {
     el,
     update() {
-      const { notice, tool, announcement } = session.state;
+      const { notice, tool, announcement, draft } = session.state;
       const [kind, text] = soundness(session);
       setText(saved, text);
       setAttribute(saved, "data-kind", kind);
-      setText(message, notice?.text ?? HINTS[tool]);
+      setText(message, notice?.text ?? (draft.joints.length === 0 ? FIRST : HINTS[tool]));
       setAttribute(message, "data-level", notice?.level ?? "hint");
       message.title = message.textContent ?? "";
       setText(live, notice && notice.level !== "info" ? notice.text : announcement);
