@@ -227,7 +227,7 @@ class Draft:
         return {
             "sigmas": sigmas,
             "sigma_source": start.sigma_source if sigmas or not start.sigmas else None,
-            "groups": {name: part for name, part in groups.items() if part},
+            "groups": {n: part for n, part in groups.items() if part or not start.groups[n]},
             "labels": labels,
         }
 

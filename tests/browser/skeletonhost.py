@@ -1,4 +1,4 @@
-"""The skeleton editor in a plain page, with Python's real half behind it and no notebook between."""
+"""The skeleton editor in a plain page, with Python's real half behind it and no notebook."""
 
 from __future__ import annotations
 

@@ -53,7 +53,10 @@ class FakeHost implements SkeletonHost {
 
   say(kind: "welcome" | "state" | "reject", draft: Draft, more: object = {}): void {
     const state = { seq: 0, client: "", n: 0, findings: [], can_undo: false, can_redo: false };
-    this.hear({ kind, ...state, reason: "no", ...more, draft: encodeDraft(draft) } as SkeletonDown, []);
+    this.hear(
+      { kind, ...state, reason: "no", ...more, draft: encodeDraft(draft) } as SkeletonDown,
+      [],
+    );
   }
 }
 
@@ -86,7 +89,12 @@ describe("a change", () => {
     add(session, [90, 20], -1, false);
     host.say("state", nose, { seq: 1, n: 1, client: session.client });
     expect(session.state.draft.joints).toHaveLength(2);
-    host.say("state", session.state.draft, { seq: 2, n: 2, client: session.client, can_undo: true });
+    host.say("state", session.state.draft, {
+      seq: 2,
+      n: 2,
+      client: session.client,
+      can_undo: true,
+    });
     expect(session.state).toMatchObject({ pending: 0, canUndo: true });
   });
 
@@ -149,7 +157,13 @@ test("silence is said after a while", () => {
 
 test("a joint with an error is drawn hollow, a selected bone thick, and labels stay on the canvas", () => {
   const draft = addJoint(addJoint(EMPTY, [0, 0], "nose"), [398, 200], "left_ear");
-  const error: Finding = { severity: "error", field: "keypoints", text: "", joints: [0], bones: [] };
+  const error: Finding = {
+    severity: "error",
+    field: "keypoints",
+    text: "",
+    joints: [0],
+    bones: [],
+  };
   const scene = draftScene({
     draft: { ...draft, bones: [{ a: 0, b: 1, color: "#112233" }] },
     findings: [error],

@@ -185,7 +185,9 @@ export function mirrorPair(draft: Draft, id: number, width: number): Draft {
   result = setPartner(result, id, "name");
   for (const bone of draft.bones.filter(({ a, b }) => a === id || b === id)) {
     const end = bone.a === id ? bone.b : bone.a;
-    result = connect(result, partnerOf(draft, end)?.id ?? end, other);
+    const partner = partnerOf(draft, end)?.id;
+    const isMiddle = sideOf(jointOf(draft, end)?.name ?? "") === "";
+    if (partner !== undefined || isMiddle) result = connect(result, partner ?? end, other);
   }
   return colorJoint(result, other, joint.color);
 }

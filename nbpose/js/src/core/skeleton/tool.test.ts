@@ -19,7 +19,11 @@ const B: XY = [150, 50];
 type Part = Partial<Pointer> & { at: XY };
 
 /** Play a gesture: down at the first place, moves between, up at the last. */
-function play(places: readonly XY[], more: Partial<Pointer> = {}, over: Partial<Context> = {}): Effect[] {
+function play(
+  places: readonly XY[],
+  more: Partial<Pointer> = {},
+  over: Partial<Context> = {},
+): Effect[] {
   const parts: Part[] = places.map((at, i) => ({ type: i === 0 ? "down" : "move", at }));
   parts.push({ type: "up", at: places.at(-1)! });
   let gesture: Gesture = IDLE;
@@ -76,8 +80,25 @@ test("with Alt, or the tool for it, a drag moves the joint by what the pointer m
     { type: "select", joint: 0 },
     { type: "move", joint: 0, to: [120, 140] },
   ];
-  expect(play([[52, 52], [62, 72]], { alt: true })).toEqual(moved);
-  expect(play([[52, 52], [62, 72]], {}, { tool: "move" })).toEqual(moved);
+  expect(
+    play(
+      [
+        [52, 52],
+        [62, 72],
+      ],
+      { alt: true },
+    ),
+  ).toEqual(moved);
+  expect(
+    play(
+      [
+        [52, 52],
+        [62, 72],
+      ],
+      {},
+      { tool: "move" },
+    ),
+  ).toEqual(moved);
   expect(play([A, [-900, 50]], { alt: true })[1]).toEqual({ type: "move", joint: 0, to: [0, 100] });
 });
 
@@ -88,7 +109,12 @@ test("a tremble is a click", () => {
 
 test("a drag on empty ground moves the picture; so does the middle button anywhere", () => {
   const panned = [{ type: "pan", dx: 20, dy: 0 }];
-  expect(play([[100, 150], [120, 150]]).slice(0, 1)).toEqual(panned);
+  expect(
+    play([
+      [100, 150],
+      [120, 150],
+    ]).slice(0, 1),
+  ).toEqual(panned);
   expect(play([A, [70, 50]], { button: "middle" }).slice(0, 1)).toEqual(panned);
 });
 

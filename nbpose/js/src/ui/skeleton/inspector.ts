@@ -80,13 +80,7 @@ function jointFields(session: SkeletonSession, toCanvas: () => void) {
     const { value } = partner;
     pair(session, value === AUTOMATIC ? AUTOMATIC : value === NOBODY ? null : Number(value));
   });
-  const el = h(
-    "div",
-    "nbp-sk-row",
-    labelled("Name", name),
-    place.el,
-    labelled("Partner", partner),
-  );
+  const el = h("div", "nbp-sk-row", labelled("Name", name), place.el, labelled("Partner", partner));
 
   return {
     el,
