@@ -19,7 +19,7 @@ quoted = '$(subst ','\'',$(1))'
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
 # Says what a build without a registry left out, and leaves the stamp untouched, so that make tries again
-MADE := nbpose/widgets/static/pose_editor.js nbpose/models/embedded/pose_landmark_full.tflite
+MADE := nbpose/widgets/static/pose_editor.js nbpose/widgets/static/skeleton_editor.js nbpose/models/embedded/pose_landmark_full.tflite
 define stamp
 @missing=; for file in $(MADE); do test -e $$file || missing="$$missing $$file"; done; \
 	if test -z "$$missing"; then touch $@; \

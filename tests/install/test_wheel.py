@@ -63,7 +63,8 @@ def test_the_wheel_holds_bundles_nets_and_no_sources_of_the_front_end(wheel):
     manifest = tomllib.loads((ROOT / "nbpose/models/embedded.toml").read_text())
     nets = {f"nbpose/models/embedded/{file['name']}" for file in manifest["files"]}
     kept = {"nbpose/models/embedded/NOTICE", "nbpose/models/embedded/LICENSE", "nbpose/py.typed"}
-    bundles = {"nbpose/widgets/static/pose_editor.js", "nbpose/widgets/static/pose_editor.css"}
+    widgets = ("pose_editor", "skeleton_editor")
+    bundles = {f"nbpose/widgets/static/{name}.{ext}" for name in widgets for ext in ("js", "css")}
     assert nets | kept | bundles <= names
     assert not [n for n in names if n.startswith("nbpose/js/") or "node_modules" in n]
     assert wheel.stat().st_size < 25e6
