@@ -44,8 +44,15 @@ export function inspector(session: SkeletonSession, toCanvas: () => void): Inspe
 
   return {
     el,
-    focusName: joint.focusName,
-    focusConnect: connect.focusConnect,
+    // keys may come before the next frame is painted, when the fields are still hidden
+    focusName() {
+      this.update();
+      joint.focusName();
+    },
+    focusConnect() {
+      this.update();
+      connect.focusConnect();
+    },
     update() {
       const { kind } = session.state.selection;
       nothing.hidden = kind !== "none";

@@ -1,5 +1,6 @@
 import type { SkeletonSession } from "../../skeleton/session";
 import { h, setAttribute, setText } from "../dom";
+import { skeletonIcon } from "./icons";
 import type { SkeletonPanel } from "./parts";
 
 const FIRST = "Click on the picture to add the first joint, then name it.";
@@ -9,9 +10,13 @@ const HINTS = {
   move: "Drag a joint to move it. The arrows move the selected one by 1 px, with Shift by 10.",
 };
 
+const MARKS = { saved: "ok", saving: "wait", waiting: "wait", error: "error" } as const;
+
 /** Whether the skeleton can be used, what became of the changes, and what to do next. */
 export function skeletonStatus(session: SkeletonSession): SkeletonPanel {
-  const saved = h("span", "nbp-saved");
+  const mark = h("span", "nbp-mark");
+  const words = h("span", "");
+  const saved = h("span", "nbp-saved", mark, words);
   const message = h("span", "nbp-message");
   const live = h("div", "nbp-live");
   live.setAttribute("aria-live", "polite");
@@ -22,7 +27,8 @@ export function skeletonStatus(session: SkeletonSession): SkeletonPanel {
     update() {
       const { notice, tool, announcement, draft } = session.state;
       const [kind, text] = soundness(session);
-      setText(saved, text);
+      setText(words, text);
+      if (saved.dataset.kind !== kind) mark.replaceChildren(skeletonIcon(MARKS[kind]));
       setAttribute(saved, "data-kind", kind);
       setText(message, notice?.text ?? (draft.joints.length === 0 ? FIRST : HINTS[tool]));
       setAttribute(message, "data-level", notice?.level ?? "hint");
@@ -32,7 +38,7 @@ export function skeletonStatus(session: SkeletonSession): SkeletonPanel {
   };
 }
 
-function soundness({ state }: SkeletonSession): readonly [kind: string, text: string] {
+function soundness({ state }: SkeletonSession): readonly [kind: keyof typeof MARKS, text: string] {
   if (state.lost) return ["error", "The kernel is gone or new: run the cell again."];
   if (!state.welcome) return ["waiting", state.silent ? "No answer yet" : "Connecting"];
   if (state.silent && state.pending > 0) return ["waiting", "No answer from Python yet"];

@@ -58,7 +58,10 @@ export function mountSkeleton(
     signal,
   );
   keepFocus(root, toCanvas, signal);
-  session.subscribe(repaint, signal);
+  session.subscribe(() => {
+    naming.update(); // at once: what is typed next belongs into its field
+    repaint();
+  }, signal);
   const resized = new ResizeObserver(repaint);
   resized.observe(stage.el);
   signal.addEventListener("abort", () => {
