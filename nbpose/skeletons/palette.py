@@ -20,9 +20,9 @@ PERSON_COLORS = (
     "#009e73",
     "#0072b2",
     "#d55e00",
-    "#999999",
+    "#cccccc",
 )
-"""Hex colours that tell tracks apart, in turn."""
+"""Hex colours that tell tracks apart, in turn; a light grey stands for the black of Okabe and Ito."""
 
 
 def person_color(track: int) -> str:
