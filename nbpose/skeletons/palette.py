@@ -22,7 +22,7 @@ PERSON_COLORS = (
     "#d55e00",
     "#cccccc",
 )
-"""Hex colours that tell tracks apart, in turn; a light grey stands for the black of Okabe and Ito."""
+"""Hex colours that tell tracks apart, in turn; light grey stands for the black of that paper."""
 
 
 def person_color(track: int) -> str:

@@ -78,13 +78,13 @@ export function zoomAt(
   const [fixedX, fixedY] = toImage(camera, canvas, x, y);
   const centreX = fixedX - (x - canvas.width / 2) / zoom;
   const centreY = fixedY - (y - canvas.height / 2) / zoom;
-  return keepInside({ zoom, x: centreX, y: centreY }, frame);
+  return keepInside({ zoom, x: centreX, y: centreY }, frame, camera);
 }
 
 /** The camera after the picture was dragged by canvas pixels. */
 export function pan(camera: Camera, frame: Size, dx: number, dy: number): Camera {
   const moved = { ...camera, x: camera.x - dx / camera.zoom, y: camera.y - dy / camera.zoom };
-  return keepInside(moved, frame);
+  return keepInside(moved, frame, camera);
 }
 
 /** Two fingers moved from `before` to `after`: zoom by their distance, pan by their middle. */
@@ -116,12 +116,18 @@ export function clamp(value: number, low: number, high: number): number {
   return Math.min(Math.max(value, low), high);
 }
 
-/** The middle of the canvas stays on the frame, so that the picture cannot get lost. */
-function keepInside(camera: Camera, frame: Size): Camera {
+/**
+ * The middle of the canvas stays on the frame, so that the picture cannot get lost.
+ *
+ * Where it was beside the frame before, to show a joint that lies there, it goes no further away.
+ */
+function keepInside(camera: Camera, frame: Size, before: Camera): Camera {
+  const keep = (to: number, size: number, from: number) =>
+    clamp(to, Math.min(-HALF, from), Math.max(size - HALF, from));
   return {
     zoom: camera.zoom,
-    x: clamp(camera.x, -HALF, frame.width - HALF),
-    y: clamp(camera.y, -HALF, frame.height - HALF),
+    x: keep(camera.x, frame.width, before.x),
+    y: keep(camera.y, frame.height, before.y),
   };
 }
 

@@ -10,6 +10,7 @@ import {
   toggleHidden,
   twist,
 } from "./joints";
+import { bringBackJoints } from "./outside";
 import {
   askForRange,
   copyPose,
@@ -96,6 +97,7 @@ export const COMMANDS = {
   names: (session) => toggleOption(session, "labels"),
   loupe: (session) => toggleOption(session, "loupe"),
   sigma_rings: toggleRings,
+  bring_back: bringBackJoints,
   undo,
   redo,
   nudge_mode: toggleNudging,

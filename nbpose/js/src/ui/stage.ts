@@ -41,6 +41,7 @@ import { selectedJoints } from "../editor/state";
 import { focusable, h, setText } from "./dom";
 import { Layers, type Screen } from "./layers";
 import { type Focus, isOn, Loupe } from "./loupe";
+import { Outside } from "./outside";
 import { type Hand, Readout } from "./readout";
 import { Snapping, type StageInput } from "./snapping";
 
@@ -60,6 +61,7 @@ export class Stage {
   private readonly readout: Readout;
   private readonly loupe: Loupe;
   private readonly snapping: Snapping;
+  private readonly outside: Outside;
   private readonly badge = h("div", "nbp-badge");
   /** of the frames shown so far: pictures of all shapes must not make the stage jump at every step */
   private steepest = 0;
@@ -78,6 +80,12 @@ export class Stage {
     this.loupe = new Loupe(session);
     this.snapping = new Snapping(session);
     this.el = h("div", "nbp-stage", this.layers.frame, this.canvas, this.badge);
+    this.outside = new Outside(
+      session,
+      (camera) => this.setCamera(camera),
+      () => this.canvas.focus({ preventScroll: true }),
+    );
+    this.el.append(...this.outside.els);
   }
 
   get size(): Size {
@@ -178,6 +186,7 @@ export class Stage {
     this.layers.paintFrame(state.picture, this.frameSize, screen, state.options);
     this.paintOverlay(screen);
     this.paintReadout(screen);
+    this.showOutside(screen);
     setText(this.badge, badgeText(this.session));
     this.publish();
   }
@@ -298,6 +307,17 @@ export class Stage {
   /** Have the pixels around a point at hand for the loupe, or for edges that are to attract. Never during a drag. */
   private fetchPixels(point: XY, snap: boolean): void {
     if (snap || this.session.state.options.loupe) this.loupe.fetch(point, this.camera.zoom);
+  }
+
+  /** While something is in the hand the ways to the rest stay as they are. */
+  private showOutside(screen: Screen): void {
+    const { playing, overlayHidden } = this.session.state;
+    if (this.busy && this.gesture.kind !== "panning") return;
+    this.outside.update(
+      screen,
+      this.frameSize,
+      playing || overlayHidden ? null : this.rowsOnScreen(),
+    );
   }
 
   private sceneInput(rows: RowBlock): SceneInput {

@@ -6,6 +6,7 @@ import "./frames.css";
 import "./lists.css";
 import "./angles.css";
 import "./hands.css";
+import "./arrows.css";
 import "./view.css";
 import "./footer.css";
 import "./narrow.css";
