@@ -141,3 +141,30 @@ def test_where_there_is_no_edge_ctrl_changes_nothing(open_editor):
     page.wait_for_function(f"() => ({EDITS})().length === 1")
     (edit,) = page.evaluate(EDITS)
     assert edit["to"] == pytest.approx([60, 150], abs=0.6)
+
+
+@pytest.mark.parametrize("way", ["key", "button"])
+def test_keys_and_a_button_move_the_selected_joint_to_the_edge_near_it(open_editor, way):
+    view = {"zoom": 3, "x": 160, "y": 40}
+    canvas = open_editor({"selection": {"row": 8, "keypoint": 0}, "view": view, "frame": 8})
+    page = canvas.page
+    wait(canvas, frame=8)
+    page.evaluate("() => python.move(8, 0, [162.2, 20])")
+    wait(canvas, seq=1)
+
+    def snap():
+        if way == "key":
+            page.keyboard.press("Shift+S")
+        else:
+            page.get_by_role("button", name="Move the joint to the edge near it").click()
+
+    snap()
+    page.wait_for_function(f"() => ({EDITS})().length === 1")
+    (edit,) = page.evaluate(EDITS)
+    assert edit["to"] == pytest.approx([159.5, 20], abs=0.35)
+    wait(canvas, seq=2, pending=0)
+    page.evaluate("() => python.move(8, 0, [60, 150])")
+    wait(canvas, seq=3)
+    snap()
+    page.locator(".nbp-message").get_by_text("no edge in the picture").wait_for()
+    assert len(page.evaluate(EDITS)) == 1

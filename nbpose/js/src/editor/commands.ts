@@ -1,4 +1,5 @@
 import type { ActionName } from "../core/keymap";
+import { snapJoint } from "./edges";
 import {
   deleteJoint,
   extendJoints,
@@ -98,6 +99,7 @@ export const COMMANDS = {
   loupe: (session) => toggleOption(session, "loupe"),
   sigma_rings: toggleRings,
   bring_back: bringBackJoints,
+  snap_joint: snapJoint,
   undo,
   redo,
   nudge_mode: toggleNudging,

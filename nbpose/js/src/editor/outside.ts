@@ -1,4 +1,5 @@
 import { bringBack } from "../core/outside";
+import { commitUnlocked } from "./locks";
 import type { Session } from "./session";
 
 /** Move the active person's joints that lie beside the picture to its border, in one gesture. */
@@ -10,5 +11,5 @@ export function bringBackJoints(session: Session): void {
   if (edits.length === 0)
     return session.say("info", "All joints of this person are on the picture.");
   const joints = edits.length === 1 ? "1 joint" : `${edits.length} joints`;
-  session.commit(`bring back ${joints}`, edits);
+  commitUnlocked(session, `bring back ${joints}`, edits);
 }

@@ -17,6 +17,7 @@ import type { Host } from "../host/host";
 import { NOTHING_KEPT } from "../host/kept";
 import { ALONE } from "../host/peers";
 import { Crops } from "../video/crops";
+import { EdgeFinder } from "../video/patch";
 import { PictureSource } from "../video/pictures";
 import { FacingFeed } from "./facing";
 import { Frames } from "./frames";
@@ -39,6 +40,7 @@ export class Session {
   readonly store: PoseStore;
   readonly source: PictureSource;
   readonly crops: Crops;
+  readonly edges = new EdgeFinder();
   readonly frames: Frames;
   readonly facing: FacingFeed;
   readonly keeper: Keeper;

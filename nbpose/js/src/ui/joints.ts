@@ -3,6 +3,7 @@ import { labelled, progressOf } from "../core/people";
 import type { Visibility } from "../core/protocol";
 import type { RowBlock } from "../core/rows";
 import { shapeOf, sideColor } from "../draw/scene";
+import { snapJoint } from "../editor/edges";
 import {
   currentJoint,
   deleteJoint,
@@ -166,12 +167,17 @@ function jointActions(session: Session) {
   ];
   const states = group("Visibility", ...choices);
   states.classList.add("nbp-segmented");
-  const el = h("div", "nbp-actions", states);
+  const snap = button(
+    { icon: icon("snap"), label: "Move the joint to the edge near it", action: "snap_joint" },
+    () => snapJoint(session),
+  );
+  const el = h("div", "nbp-actions", states, snap);
   return {
     el,
     update() {
       const joint = currentJoint(session);
       const placed = joint !== null && joint.visibility !== 0;
+      snap.disabled = !placed;
       choices.forEach((choice, i) => {
         const visibility = 2 - i;
         choice.disabled = visibility === 0 ? joint === null : !placed;

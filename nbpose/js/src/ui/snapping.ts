@@ -4,7 +4,6 @@ import { REACH } from "../core/snap";
 import type { PointerInput, ToolState } from "../core/tools";
 import { isPlacing } from "../editor/placing";
 import type { Session } from "../editor/session";
-import { EdgeFinder } from "../video/patch";
 
 /** What the pointer did, and whether the key is held that lets edges of the picture attract. */
 export type StageInput = PointerInput & { readonly snap: boolean };
@@ -13,7 +12,6 @@ export type StageInput = PointerInput & { readonly snap: boolean };
 export class Snapping {
   /** the image point of the edge that attracts now, or null */
   edge: XY | null = null;
-  private readonly finder = new EdgeFinder();
 
   constructor(private readonly session: Session) {}
 
@@ -43,7 +41,7 @@ export class Snapping {
     if (!picture) return null;
     const point = toImage(camera, canvas, ...at);
     const crop = this.session.crops.of(picture.frame);
-    this.edge = this.finder.find(picture, crop, point, REACH / camera.zoom);
+    this.edge = this.session.edges.find(picture, crop, point, REACH / camera.zoom);
     return this.edge;
   }
 }

@@ -10,9 +10,8 @@ const NARROWEST = 2;
 
 /** Finds edges in a picture near a point, in whatever of its pixels is here. */
 export class EdgeFinder {
-  private readonly context = document
-    .createElement("canvas")
-    .getContext("2d", { willReadFrequently: true })!;
+  /** made when it is needed first */
+  private scratch: CanvasRenderingContext2D | null = null;
 
   /** The point of an edge within `reach` image pixels of a point, or null. */
   find(picture: Picture, crop: Crop | null, point: XY, reach: number): XY | null {
@@ -37,11 +36,14 @@ export class EdgeFinder {
     const [x0, y0] = [inside(left, bitmap.width), inside(top, bitmap.height)];
     const width = inside(left + size - 1, bitmap.width) - x0 + 1;
     const height = inside(top + size - 1, bitmap.height) - y0 + 1;
-    const { canvas } = this.context;
+    this.scratch ??= document.createElement("canvas").getContext("2d", {
+      willReadFrequently: true,
+    })!;
+    const { canvas } = this.scratch;
     if (canvas.width < width) canvas.width = width;
     if (canvas.height < height) canvas.height = height;
-    this.context.drawImage(bitmap, x0, y0, width, height, 0, 0, width, height);
-    const { data } = this.context.getImageData(0, 0, width, height);
+    this.scratch.drawImage(bitmap, x0, y0, width, height, 0, 0, width, height);
+    const { data } = this.scratch.getImageData(0, 0, width, height);
     const grey = new Float32Array(size * size);
     for (let i = 0; i < grey.length; i++) {
       const x = inside(left + (i % size), bitmap.width) - x0;
