@@ -44,3 +44,8 @@ def same(first: Poses, second: Poses) -> bool:
     return all(np.array_equal(getattr(first, n), getattr(second, n)) for n in names) and all(
         np.array_equal(getattr(first, n), getattr(second, n), equal_nan=True) for n in numbers
     )
+
+
+def uids(project, key: str) -> list[str]:
+    """Names of all commits of a media."""
+    return [commit.uid for commit in project.document(key).commits()]

@@ -7,6 +7,7 @@ every bit. A blob that was changed on the disk is noticed here and never becomes
 from __future__ import annotations
 
 import json
+import math
 import struct
 import zlib
 from collections.abc import Mapping, Sequence
@@ -105,7 +106,7 @@ def unpack(data: bytes) -> Block:
     columns: dict[str, Any] = dict.fromkeys(OPTIONAL)
     offset = _HEAD.size
     for name, (dtype, shape) in _layout(count, keypoints, dims, parts).items():
-        size = int(np.prod(shape))
+        size = math.prod(shape)
         columns[name] = np.frombuffer(body, dtype, size, offset).reshape(shape)
         offset += columns[name].nbytes
     if parts & _HAS_EXTRA:
@@ -200,14 +201,14 @@ def _little(dtype: Any) -> str:
 
 
 def _stacked(entries: list[Any], name: str) -> NDArray[Any] | None:
-    if all(entry is None for entry in entries) and name in OPTIONAL:
+    if name in OPTIONAL and all(entry is None for entry in entries):
         return None
     if name == "extra":
         return _objects(entries)
     if name == "world":
         blank = np.full(next(e for e in entries if e is not None).shape, np.nan)
         entries = [blank if entry is None else entry for entry in entries]
-    return np.stack(entries)
+    return np.array(entries)
 
 
 def _objects(entries: Sequence[Any]) -> NDArray[np.object_]:

@@ -213,11 +213,51 @@ class Document:
             commit = self._journal.append(author, change, gesture)
         return self._committed(commit)
 
-    def record(self, change: Change, by: str = "", label: str = "") -> Commit:
-        """Write states that were worked out elsewhere, such as those of a merge, as one commit."""
+    def record(
+        self, change: Change, label: str, source: str = "", pairs: Mapping[int, int] | None = None
+    ) -> Commit:
+        """Write states that were worked out elsewhere, such as those of a merge, as one commit.
+
+        Parameters
+        ----------
+        change : Change
+            Rows and facts before and after.
+        label : str
+            What to call it in the history.
+        source, pairs : str, mapping of int to int
+            The project that rows came from, and our row for each of its rows.
+
+        Returns
+        -------
+        Commit
+        """
         with self._file.writing():
-            commit = self._journal.append(Author(by or self.by, label), change)
+            commit = self._journal.append(Author(self.by, label), change)
+            self._journal.remember_rows(source, pairs or {})
         return self._committed(commit)
+
+    def note(self, label: str) -> Commit:
+        """Write a line into the log that changes no row and that undo passes over."""
+        return self._journal.skip_undo(Author(self.by, label), Change())
+
+    def row(self, row: int) -> State:
+        """One row as it is now; None where it is not there."""
+        with self._file.reading():
+            return self._store.get(row)
+
+    def measured(self, before: State, after: State) -> State:
+        """A row with the box around its points, where it has no other."""
+        return self._store.measured(before, after)
+
+    def merged_row(self, source: str, row: int) -> int | None:
+        """Our row for a row that was merged from another project before."""
+        return self._journal.merged_row(source, row)
+
+    @property
+    def base_rows(self) -> list[int]:
+        """Ids of the rows of the table to start from."""
+        rows: list[int] = self._store.base.row.tolist()
+        return rows
 
     def undo(self, by: str = "", client: str = "", n: int = 0) -> Commit | None:
         """Take the last commit back by a new one.

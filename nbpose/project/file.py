@@ -18,6 +18,23 @@ _WAIT = 10.0  # seconds for another writer
 _HEADER = b"SQLite format 3\0"
 
 
+class DamagedFileError(ProjectError):
+    """SQLite finds that pages of the file do not fit together.
+
+    Parameters
+    ----------
+    name, reason : str
+        Of the file, and in SQLite's words.
+    """
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(
+            f"{name} is damaged ({reason}); nbp.Project.rescue(damaged, new) saves what can be "
+            f"read."
+        )
+        self.reason = reason
+
+
 class ProjectFile:
     """An SQLite database with nbpose's tables, on disk or in memory.
 
@@ -91,6 +108,11 @@ class ProjectFile:
         """A number that changes when another connection has written."""
         [(version,)] = self.all("PRAGMA data_version")
         return int(version)
+
+    def first_fault(self) -> str | None:
+        """What is wrong with the file's pages; None when they fit together."""
+        [(found,)] = self.all("PRAGMA quick_check(1)")
+        return None if found == "ok" else str(found).strip().splitlines()[-1]
 
     def copy_to(self, target: Path) -> None:
         """Copy the file as it is now, the write-ahead log included."""
@@ -192,7 +214,7 @@ class ProjectFile:
         try:
             yield
         except sqlite3.Error as error:
-            raise ProjectError(_sentence(self.name or "The project", error)) from None
+            raise _explained(self.name or "The project", error) from None
 
 
 def looks_like_sqlite(path: Path) -> bool:
@@ -230,8 +252,14 @@ def _keep_copy(file: ProjectFile, version: int) -> None:
         shutil.move(part, kept)
 
 
-def _sentence(name: str, error: sqlite3.Error) -> str:
+def _explained(name: str, error: sqlite3.Error) -> ProjectError:
     text = str(error)
+    if "malformed" in text or "not a database" in text or "corrupt" in text:
+        return DamagedFileError(name, text)
+    return ProjectError(_sentence(name, text))
+
+
+def _sentence(name: str, text: str) -> str:
     if "locked" in text or "busy" in text:
         return (
             f"{name}: another program has been writing for {_WAIT:g} seconds, so this edit was not "
@@ -241,8 +269,4 @@ def _sentence(name: str, error: sqlite3.Error) -> str:
         return f"{name}: the disk is full, so nothing was saved; make room and try again."
     if "readonly" in text or "unable to open" in text:
         return f"{name} cannot be written ({text}); copy it to a folder of your own."
-    if "malformed" in text or "not a database" in text or "corrupt" in text:
-        return (
-            f"{name} is damaged ({text}); nbp.Project.rescue(damaged, new) saves what can be read."
-        )
     return f"{name}: {text}."

@@ -152,15 +152,16 @@ class Gesture:
         )
 
     def _state(self, row: int) -> State:
-        return self._after[row] if row in self._after else self._store.get(row)
+        """A row as the edits so far have left it."""
+        if row not in self._before:
+            self._before[row] = self._after[row] = self._store.get(row)
+        return self._after[row]
 
     def _put(self, row: int, state: State) -> None:
-        if row not in self._before:
-            self._before[row] = self._store.get(row)
         self._after[row] = state
 
     def _check_addition(self, edit: AddPerson) -> None:
-        if self._store.used(edit.row) or edit.row in self._after:
+        if self._store.used(edit.row) or edit.row in self._before:
             raise ProjectError(
                 f"Row {edit.row} was used before, and row ids are never reused; take one of "
                 f"reserve_rows."

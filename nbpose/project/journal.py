@@ -111,8 +111,7 @@ class Journal:
             author.client, author.n, undoes, redoes, change.facts_before, change.facts_after,
             secrets.token_hex(8),
         )  # fmt: skip
-        self._write(commit, below, after)
-        self._put(commit)
+        self._put(commit, self._write(commit, below, after))
         return commit
 
     def skip_undo(self, author: Author, change: Change) -> Commit:
@@ -122,8 +121,7 @@ class Journal:
             seq, (), change.before, change.after, author.by, author.label, time.time(),
             uid=secrets.token_hex(8),
         )  # fmt: skip
-        self._write(commit, 0, tops)
-        self._put(commit)
+        self._put(commit, self._write(commit, 0, tops))
         return commit
 
     def commit(self, seq: int) -> Commit:
@@ -234,6 +232,23 @@ class Journal:
         )
         return {frame: json.loads(text) for frame, text in lines}
 
+    def merged_row(self, source: str, row: int) -> int | None:
+        """Our row for a row of another project that was merged before."""
+        line = self.file.one(
+            "SELECT ours FROM merged WHERE media = ? AND source = ? AND theirs = ?",
+            self.media,
+            source,
+            row,
+        )
+        return int(line[0]) if line else None
+
+    def remember_rows(self, source: str, pairs: Mapping[int, int]) -> None:
+        """Note which of our rows those of another project became."""
+        self.file.many(
+            "INSERT OR REPLACE INTO merged VALUES (?, ?, ?, ?)",
+            [(self.media, source, theirs, ours) for theirs, ours in pairs.items()],
+        )
+
     def reserve(self, count: int) -> range:
         """Set row ids apart that nobody else gets, in this process or another."""
         with self.file.writing():
@@ -248,7 +263,9 @@ class Journal:
         line = self.file.one("SELECT below FROM log WHERE media = ? AND seq = ?", self.media, seq)
         return int(line[0]) if line else 0
 
-    def _write(self, commit: Commit, below: int, after: Tops) -> None:
+    def _write(self, commit: Commit, below: int, after: Tops) -> bytes:
+        """Write the line of the log, and give the states it leaves as they are written there."""
+        states = pack_states(commit.after, self._version)
         self.file.all(
             "INSERT INTO log (media, seq, uid, time, by, label, edits, before, after, "
             "facts_before, facts_after, client, n, undoes, redoes, below, undo_top, redo_top) "
@@ -261,7 +278,7 @@ class Journal:
             commit.label,
             _json([to_dict(edit) for edit in commit.edits]),
             pack_states(commit.before, self._version),
-            pack_states(commit.after, self._version),
+            states,
             _json(commit.facts_before),
             _json(commit.facts_after),
             commit.client,
@@ -276,13 +293,22 @@ class Journal:
             "INSERT INTO touched VALUES (?, ?, ?)",
             [(self.media, row, commit.seq) for row in commit.after],
         )
+        return states
 
-    def _put(self, commit: Commit) -> None:
+    def _packed(self, commit: Commit, row: int, after: bytes) -> bytes:
+        """State of one row as bytes: where it is the only one, those of the log."""
+        return (
+            after
+            if len(commit.after) == 1
+            else pack_states({row: commit.after[row]}, self._version)
+        )
+
+    def _put(self, commit: Commit, after: bytes) -> None:
         lines: list[tuple[object, ...]] = []
         for row, state in commit.after.items():
             known = state if state is not None else commit.before[row]
             frame = int(known["frame"]) if known is not None else -1
-            data = None if state is None else pack_states({row: state}, self._version)
+            data = None if state is None else self._packed(commit, row, after)
             lines.append((self.media, row, frame, commit.seq, data))
         self.file.many("INSERT OR REPLACE INTO state VALUES (?, ?, ?, ?, ?)", lines)
         if commit.after:

@@ -163,15 +163,17 @@ def about_of(file: ProjectFile, entry: Entry) -> str:
 
 def versions_of(file: ProjectFile, media: int) -> Versions:
     """Every version of a media's skeleton."""
-    lines = file.all(
-        "SELECT version, skeleton, ids FROM skeleton WHERE media = ? ORDER BY version", media
-    )
-    return Versions(
-        [
+
+    def read() -> list[Version]:
+        lines = file.all(
+            "SELECT version, skeleton, ids FROM skeleton WHERE media = ? ORDER BY version", media
+        )
+        return [
             Version(number, Skeleton.from_json(text), tuple(map(int, ids.split())))
             for number, text, ids in lines
         ]
-    )
+
+    return Versions(read)
 
 
 def write_version(file: ProjectFile, media: int, version: Version) -> None:

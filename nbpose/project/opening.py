@@ -79,7 +79,7 @@ def document_in_memory(
         int(poses.row.max()) + 1 if len(poses) else 0,
     )
     ids = tuple(range(len(poses.skeleton)))
-    versions = Versions([Version(1, poses.skeleton, ids)])
+    versions = Versions(lambda: [Version(1, poses.skeleton, ids)])
     journal = Journal(file, 1, 1, versions.to_current)
     store = RowStore(table, journal, np.asarray(times, np.float64))
     return Document(store, journal, frame_count, by, f"memory:{uuid}")

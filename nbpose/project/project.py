@@ -9,13 +9,15 @@ import re
 import secrets
 import time
 import weakref
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from nbpose._arguments import need_path, shown
+from nbpose._files import written_whole
 from nbpose.errors import ArgumentError, ProjectError
+from nbpose.formats import save
 from nbpose.media import Media
 from nbpose.media import open as open_media
 from nbpose.poses import Images, Poses, need_poses
@@ -27,6 +29,7 @@ from nbpose.project.edits import Edit
 from nbpose.project.file import ProjectFile
 from nbpose.project.media_table import Entry
 from nbpose.project.opening import document_in_file
+from nbpose.project.soundness import open_sound
 from nbpose.skeletons import Skeleton, need_skeleton
 
 if TYPE_CHECKING:
@@ -65,7 +68,7 @@ class Project:
             raise ArgumentError(f"by is {shown(by)}; give the name of who edits.")
         self.path = None if path is None else need_path("path", path).expanduser()
         self.by = _user() if by is None else by
-        self._file = ProjectFile(self.path)
+        self._file = open_sound(self.path)
         self.uuid = self._own_uuid()
         self._documents: dict[str, Document] = {}
         if self.path is not None:
@@ -324,6 +327,152 @@ class Project:
         from nbpose.project.replay import replayed
 
         return replayed(self.document(key), until)
+
+    def merge(self, other: Project | str | os.PathLike[str]) -> pd.DataFrame:
+        """Bring the edits of another copy of the project, or of another project, into this one.
+
+        A media that is not here comes with its history. Of one that is, what was changed on one
+        side only is taken, as one commit that undo takes back; what was changed on both, to
+        different values, stays as it is here and is listed.
+
+        Parameters
+        ----------
+        other : Project or path
+            It stays as it is.
+
+        Returns
+        -------
+        pandas.DataFrame
+            The conflicts: key, frame, row, track, what, keypoint, ancestor, ours, theirs, and edit,
+            which takes theirs by ``project.apply(edit, key=key)``. ``attrs["taken"]`` says how
+            many rows were changed here, by key.
+
+        Raises
+        ------
+        ProjectError
+            When a media is on different skeletons here and there.
+        """
+        from nbpose.project.merging import merge
+
+        return merge(self, opened(other))
+
+    def export(
+        self, path: str | os.PathLike[str], format: str | None = None, *, key: str | None = None
+    ) -> Path:
+        """Write the poses as they are now to a file that other tools read.
+
+        Parameters
+        ----------
+        path : str or Path
+            Of the file.
+        format : str, optional
+            Such as ``"coco"``; told from the ending when left out.
+        key : str, optional
+            Which media; all of them in one file when left out.
+
+        Returns
+        -------
+        Path
+            What the format cannot hold is left out, and a warning says what.
+
+        Raises
+        ------
+        NbposeError
+            When the format cannot hold these poses, or the media are on different skeletons.
+        """
+        keys = self.keys if key is None else (key,)
+        tables = [self.poses(name) for name in keys] or [self.poses()]
+        kinds = {table.skeleton.keypoints for table in tables}
+        if len(kinds) > 1:
+            raise ProjectError(
+                f"{self.name or 'The project'} has media on {len(kinds)} skeletons, which one file "
+                f"cannot hold; write one for each, with key=."
+            )
+        return save(tables[0] if len(tables) == 1 else Poses.concat(tables), path, format)
+
+    def set_skeleton(
+        self,
+        skeleton: Skeleton | str,
+        renamed: Mapping[str, str] | None = None,
+        drop: Sequence[str] = (),
+        *,
+        key: str | None = None,
+    ) -> None:
+        """Give a media another skeleton; labels follow their keypoints.
+
+        Nothing that was written before is changed: older states are read on the new skeleton, and
+        come back whole with a skeleton that has their keypoints. Editors that are open stay on the
+        old one until they are made anew.
+
+        Parameters
+        ----------
+        skeleton : Skeleton or str
+            The new one.
+        renamed : mapping of str to str, optional
+            New names of keypoints by their old ones.
+        drop : sequence of str
+            Keypoints whose labels may go.
+        key : str, optional
+            Which media; may be left out when there is one.
+
+        Raises
+        ------
+        NbposeError
+            When a keypoint with labels would be lost.
+        """
+        from nbpose.project.skeleton_change import change
+
+        entry = self._entry(key)
+        change(self._file, entry, self.document(entry.key), need_skeleton(skeleton), renamed, drop)
+        with self._file.lock:
+            self._documents.pop(entry.key, None)
+
+    @staticmethod
+    def rescue(damaged: str | os.PathLike[str], new: str | os.PathLike[str]) -> pd.DataFrame:
+        """Save what can be read of a damaged file into a new one.
+
+        Parameters
+        ----------
+        damaged : str or Path
+            It stays as it is.
+        new : str or Path
+            A file that does not exist yet.
+
+        Returns
+        -------
+        pandas.DataFrame
+            One line a media: key, rows, rows_lost, edits, edits_lost, states, states_lost.
+
+        Raises
+        ------
+        ProjectError
+            When nothing can be read, or the new file exists.
+        """
+        from nbpose.project.rescue import rescue
+
+        return rescue(need_path("damaged", damaged), need_path("new", new))
+
+    def backup(self, path: str | os.PathLike[str]) -> Path:
+        """Copy the project as it is now, while it is open and others write to it.
+
+        Parameters
+        ----------
+        path : str or Path
+            Of the copy; one that is there is replaced.
+
+        Returns
+        -------
+        Path
+        """
+        target = need_path("path", path)
+        with written_whole(target, ProjectError) as part:
+            self._file.copy_to(part)
+        return target
+
+    @property
+    def file(self) -> ProjectFile:
+        """The file, for the modules of this package."""
+        return self._file
 
     def close(self) -> None:
         """Write everything into the one file, and let go of it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -68,21 +68,19 @@ class Version:
 
 
 class Versions:
-    """All versions of the skeleton of one media.
+    """All versions of the skeleton of one media; the latest at this moment stays the current one.
 
     Parameters
     ----------
-    versions : sequence of Version
-        At least one, by number.
+    read : callable
+        Gives all versions there are, by number; called again for rows that another process wrote
+        on a newer one.
     """
 
-    def __init__(self, versions: Sequence[Version]) -> None:
-        self._all = {version.number: version for version in versions}
-
-    @property
-    def current(self) -> Version:
-        """The latest."""
-        return self._all[max(self._all)]
+    def __init__(self, read: Callable[[], Sequence[Version]]) -> None:
+        self._read = read
+        self._all = {version.number: version for version in read()}
+        self.current = self._all[max(self._all)]
 
     @property
     def all(self) -> tuple[Version, ...]:
@@ -105,6 +103,8 @@ class Versions:
         current = self.current
         if block.version == current.number:
             return block
+        if block.version not in self._all:
+            self._all = {version.number: version for version in self._read()}
         old = {number: index for index, number in enumerate(self._all[block.version].ids)}
         source = np.array([old.get(number, -1) for number in current.ids], np.int64)
         columns = {
