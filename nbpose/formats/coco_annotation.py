@@ -16,6 +16,7 @@ from nbpose.formats.coco_origin import ROWS
 from nbpose.formats.coco_rows import NO_ID
 from nbpose.formats.coco_values import merged, spelled
 from nbpose.poses import Poses
+from nbpose.poses.said import PERSON_FACTS, facts_among
 
 Annotation = dict[str, Any]
 Other = tuple[int, dict[str, Any]]
@@ -60,7 +61,7 @@ def write_rows(poses: Poses, images: list[int], path: Path) -> list[Annotation]:
     _check_positions(poses, path)
     file = poses.file_info.get("coco", _NO_FILE)
     if file is _NO_FILE:
-        poses = poses.replace(extra=None)  # of another format, if any
+        poses = poses.replace(extra=_facts(poses))  # what else there is, is of another format
     else:
         poses = poses[np.argsort(poses.row, kind="stable")]
     exceptions = _Exceptions(*(frozenset(file[key]) for key in ROWS))
@@ -80,9 +81,16 @@ def write_rows(poses: Poses, images: list[int], path: Path) -> list[Annotation]:
 def _annotation(poses: Poses, row: int, known: Annotation, exceptions: _Exceptions) -> Annotation:
     extra = None if poses.extra is None else poses.extra[row]
     count = int(np.count_nonzero(poses.visibility[row]))
-    if extra is None:
-        return _filled(known, poses.points[row], count)
+    if extra is None or (poses.id[row] == NO_ID and set(extra) <= set(PERSON_FACTS)):
+        return _filled(known, poses.points[row], count) | dict(extra or {})
     return _given_back(known, extra, count, exceptions, int(poses.row[row]))
+
+
+def _facts(poses: Poses) -> list[dict[str, Any] | None] | None:
+    """What people said of each row."""
+    if poses.extra is None:
+        return None
+    return [facts_among(extra, PERSON_FACTS) or None for extra in poses.extra]
 
 
 def _check_keys(poses: Poses, own: list[Annotation], path: Path) -> None:

@@ -27,6 +27,7 @@ from nbpose.formats.coco_rows import area_source_of
 from nbpose.formats.coco_skeleton import described
 from nbpose.formats.coco_values import Entry
 from nbpose.poses import AreaSource, Images, Origin, Poses
+from nbpose.poses.said import PERSON_FACTS, facts_among
 from nbpose.skeletons import Skeleton
 
 KEY = "nbpose"
@@ -155,9 +156,11 @@ def columns(
         sources[position] = sources[position] if named is None else named
         extra = {k: v for k, v in base["extra"][position].items() if k not in keys}
         derived = _derived(entry) if "derived" in keys else ()
-        if not derived or set(extra) - set(derived):  # somebody added to it: now it is the file's
+        added = set(extra) - set(derived) - set(PERSON_FACTS)
+        if not derived or added:  # somebody added to it: now it is the file's
             extras[position] = extra | ({"derived": derived} if derived else {})
             continue
+        extras[position] = facts_among(extra, PERSON_FACTS) or None
         bbox[position] = np.nan if "bbox" in derived else bbox[position]
         if "area" in derived:
             area[position], sources[position] = np.nan, named or AreaSource.NONE

@@ -45,7 +45,7 @@ def change(
     with file.writing():
         versions = media_table.versions_of(file, entry.id)
         current = versions.current
-        if current.skeleton == skeleton and not renamed:
+        if current.skeleton.to_json() == skeleton.to_json() and not renamed:
             return
         new = current.followed_by(skeleton, renamed or {}, versions.all)
         media_table.write_version(file, entry.id, new)

@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from nbpose.poses import AreaSource, Images, Origin, Poses, Visibility
 from nbpose.poses.columns import column_names
+from nbpose.poses.said import FRAME_FACTS, facts_among
 from nbpose.project.base import Base
 from nbpose.project.codec import block_of, row_at
 from nbpose.project.commit import Facts
@@ -58,12 +59,12 @@ class RowStore:
         changed = self._journal.facts(frame, frame + 1)
         extra = self.base.blank.images.extra
         came = extra[frame] if frame < len(extra) else {}
-        return changed.get(frame, _of_frame(came))
+        return changed.get(frame, facts_among(came, FRAME_FACTS))
 
     def facts_between(self, start: int, stop: int) -> dict[int, Facts]:
         """What is said of the frames start <= f < stop, where anything is."""
         extra = self.base.blank.images.extra[start:stop]
-        came = {frame: _of_frame(said) for frame, said in enumerate(extra, start)}
+        came = {frame: facts_among(said, FRAME_FACTS) for frame, said in enumerate(extra, start)}
         known = {**came, **self._journal.facts(start, stop)}
         return {frame: said for frame, said in known.items() if said}
 
@@ -184,19 +185,11 @@ def _columns(poses: Poses) -> dict[str, Any]:
     return {name: getattr(poses, name) for name in column_names()}
 
 
-_SAID = ("tags", "attributes")
-"""What edits change of all that is said of a frame."""
-
-
-def _of_frame(extra: Mapping[str, Any]) -> Facts:
-    return {name: extra[name] for name in _SAID if name in extra}
-
-
 def _with_facts(images: Images, facts: Mapping[int, Facts]) -> Images:
     """Put tags and attributes beside what else is said of the frames."""
     extra = list(images.extra) if images.extra else [{} for _ in range(len(images))]
     for frame, said in facts.items():
         if frame < len(extra):
-            rest = {name: fact for name, fact in extra[frame].items() if name not in _SAID}
+            rest = {name: fact for name, fact in extra[frame].items() if name not in FRAME_FACTS}
             extra[frame] = {**rest, **said}
     return replace(images, extra=tuple(extra))

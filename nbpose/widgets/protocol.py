@@ -8,11 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from nbpose.errors import WidgetError
 from nbpose.media import Media
 from nbpose.poses import Poses
 from nbpose.project import Commit, facts
-from nbpose.project.edits import Edit, from_dict
 from nbpose.skeletons import Skeleton
 from nbpose.skeletons.palette import PERSON_COLORS, SIDE_COLORS, own_bone_color
 
@@ -217,28 +215,3 @@ def commit(
         deleted=[list(pair) for pair in deleted],
     )
     return content, row_block(table)
-
-
-def edits_of(content: Mapping[str, Any]) -> list[Edit]:
-    """Read the edits of an `edit` message.
-
-    Parameters
-    ----------
-    content : mapping
-        The message.
-
-    Returns
-    -------
-    list of Edit
-
-    Raises
-    ------
-    WidgetError
-        When it carries no list of edits.
-    ProjectError
-        When one of them cannot be read.
-    """
-    edits = content.get("edits")
-    if not isinstance(edits, list) or not all(isinstance(edit, dict) for edit in edits):
-        raise WidgetError("An edit message came without its list of edits; reload the page.")
-    return [from_dict(edit) for edit in edits]

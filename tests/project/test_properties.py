@@ -127,7 +127,7 @@ def test_the_log_gives_the_state_also_by_doing_its_edits_again(gestures, media):
         replayed = project.replay()
         assert same(replayed, poses) and extras(replayed) == extras(poses)
         assert replayed.images.extra == poses.images.extra
-        again = document_in_memory(walkers(), 3)
+        again = document_in_memory(walkers(), 3, media.times)
         for commit in project.document().commits():
             if commit.undoes:
                 again.undo()

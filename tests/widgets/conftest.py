@@ -61,4 +61,4 @@ def poses() -> Poses:
 @pytest.fixture(autouse=True)
 def _told_of_memory(monkeypatch):
     """The hint that edits live in memory comes once a kernel: here it came already."""
-    monkeypatch.setattr("nbpose.widgets.PoseEditor._told_of_memory", True)
+    monkeypatch.setattr("nbpose.widgets.conversation.Conversation.told_of_memory", True)

@@ -9,6 +9,7 @@ from nbpose.errors import ArgumentError, NbposeWarning
 from nbpose.project import Document, document_in_memory
 from nbpose.project.edits import Move
 from nbpose.widgets import PoseEditor
+from nbpose.widgets.conversation import Conversation
 
 
 class RecordingEditor(PoseEditor):
@@ -57,7 +58,7 @@ def test_python_says_nothing_before_a_view_is_ready(editor):
 
 
 def test_edits_in_memory_are_told_of_once(editor, clip, poses, monkeypatch):
-    monkeypatch.setattr(PoseEditor, "_told_of_memory", False)
+    monkeypatch.setattr(Conversation, "told_of_memory", False)
     tell(editor, "ready")
     tell(editor, "ready")
     again = RecordingEditor(clip, document_in_memory(poses, len(clip)))

@@ -86,7 +86,8 @@ def test_a_row_block_has_the_golden_bytes(name):
 
 @pytest.mark.parametrize("name", UP)
 def test_what_the_browser_sends_is_understood(editor, name):
-    editor._on_message(editor, GOLDEN[name]["content"], [])
+    here = {"document": editor.document.id} if "document" in GOLDEN[name]["content"] else {}
+    editor._on_message(editor, GOLDEN[name]["content"] | here, [])
     kinds = [content["kind"] for content, _ in editor.sent]
     assert "status" not in kinds
     if name.startswith("edit_") and name != "edit_add_and_place":
@@ -113,8 +114,9 @@ def spoken(editor, clip):
         {"kind": "undo", "n": 3},
         {"kind": "dance"},
     ]
+    here = {"document": editor.document.id, "client": "c4b1"}
     for message in ask:
-        editor._on_message(editor, {**message, "client": "c4b1"}, [])
+        editor._on_message(editor, {**message, **here}, [])
     editor.go_to(4)
     pictures = queue.Queue()
     feed = PictureFeed(clip, lambda content, buffers: pictures.put((content, buffers)))
