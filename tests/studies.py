@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from nbpose.media import Media
 from nbpose.poses import Images, Origin, Poses
 from nbpose.skeletons import Skeleton
 
@@ -49,3 +50,37 @@ def same(first: Poses, second: Poses) -> bool:
 def uids(project, key: str) -> list[str]:
     """Names of all commits of a media."""
     return [commit.uid for commit in project.document(key).commits()]
+
+
+class GreyClip(Media):
+    """Twelve grey frames of 64x48; the grey value is the frame number, frame 7 is broken."""
+
+    kind = "video"
+
+    def __init__(self):
+        super().__init__("grey.mp4", None)
+
+    def __len__(self):
+        return 12
+
+    def _read(self, index):
+        from nbpose.errors import MediaError
+
+        if index == 7:
+            raise MediaError("grey.mp4: frame 7 is damaged.")
+        return np.full((48, 64, 3), index * 20, np.uint8)
+
+    def size_of(self, index):
+        return 64, 48
+
+    @property
+    def fps(self):
+        return 10.0
+
+    @property
+    def times(self):
+        return np.arange(12) / 10
+
+    @property
+    def fingerprint(self):
+        return "grey"
