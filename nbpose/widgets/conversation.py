@@ -208,7 +208,10 @@ class Conversation:
     def _was_handled(self, client: str, n: int) -> bool:
         """Answer a gesture that comes a second time, after a reconnect."""
         handled = self._document.handled(client, n)
-        if handled:
+        reason = self._document.rejected(client).get(n)
+        if reason is not None:
+            self._send(protocol.message("reject", client=client, n=n, reason=reason), [])
+        elif handled:
             self._send(protocol.message("done", client=client, n=n), [])
         return handled
 

@@ -1,4 +1,4 @@
-"""In real notebooks: a page that is reloaded and a kernel that dies lose no edit, and double none."""
+"""In real notebooks: a reload of the page and a dead kernel lose no edit and double none."""
 
 from __future__ import annotations
 

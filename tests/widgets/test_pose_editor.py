@@ -204,6 +204,38 @@ def test_a_message_that_makes_no_sense_is_reported_and_harms_nothing(editor, mes
     assert editor.document.seq == 0
 
 
+def test_a_refusal_that_nobody_heard_is_told_again(editor):
+    refused, _ = tell(editor, "edit", **move(1, row=99))
+    again, _ = tell(editor, "edit", **move(1, row=99))
+    assert refused["kind"] == "reject" and again == refused
+
+
+def test_an_undo_that_found_nothing_does_not_undo_what_came_later(editor):
+    tell(editor, "undo", n=1)
+    tell(editor, "edit", **move(2))
+    late, _ = tell(editor, "undo", n=1)
+    assert (late["kind"], late["reason"]) == ("reject", "There is nothing to undo.")
+    assert editor.document.seq == 1
+
+
+@pytest.mark.parametrize("kind", ["edit", "undo", "redo"])
+def test_a_gesture_that_was_kept_for_another_document_is_refused(editor, kind):
+    tell(editor, "edit", **move(1))
+    content, _ = tell(editor, kind, document="0ther", **move(2, to=(1, 1)))
+    assert content["kind"] == "reject" and "another document" in content["reason"]
+    assert editor.document.seq == 1
+
+
+def test_a_page_learns_which_gestures_of_a_page_before_it_have_arrived(editor):
+    for n, row in ((1, 0), (3, 99), (4, 0)):
+        tell(editor, "edit", **move(n, row=row))
+    asked = {"client": "new", "what": "handled", "gen": 7, "of": "tab", "ns": [1, 2, 3, 4, 5]}
+    content, _ = tell(editor, "need", **asked)
+    assert (content["client"], content["gen"], content["of"]) == ("new", 7, "tab")
+    assert content["ns"] == [1, 3, 4]
+    assert [refusal["n"] for refusal in content["rejected"]] == [3]
+
+
 def test_no_pixels_and_no_poses_lie_in_traits(editor):
     synced = {name: getattr(editor, name) for name in editor.keys if not name.startswith("_")}
     assert len(repr({k: v for k, v in synced.items() if k not in ("layout", "style")})) < 2000

@@ -53,6 +53,7 @@ def editor(clip, monkeypatch):
     """An editor with row 7 in frame 3, as the golden messages suppose."""
     poses = Poses.build(TRIO, np.ones((1, 3, 2)), row=[7], frame=[3], track=[0])
     editor = PoseEditor(clip, document_in_memory(poses))
+    editor.document.id = "d0c1"
     editor.sent = []
     monkeypatch.setattr(
         editor, "send", lambda content, buffers: editor.sent.append((content, buffers))

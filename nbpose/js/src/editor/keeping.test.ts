@@ -3,6 +3,7 @@ import type { Traits } from "../core/protocol";
 import { FakeKept, Neighbours } from "../testing/browser";
 import { person } from "../testing/fixtures";
 import { editing, pass, stubBitmaps } from "../testing/python";
+import { addPerson } from "./placing";
 import { savingOf } from "./saving";
 import type { Session } from "./session";
 import { watch } from "./watchdog";
@@ -209,8 +210,12 @@ test("without a kernel nobody can be added once the row numbers are used up", as
   host.cut = true;
   session.commit("one", move(1));
   session.update({ sequence: { ...session.state.sequence, rows: [64, 65] } });
-  expect([session.newRow(), session.newRow()]).toEqual([64, null]);
-  expect(session.editable).toBe(true);
+  addPerson(session);
+  expect(session.rows(0)?.row).toEqual(Float64Array.of(7, 64));
+  addPerson(session);
+  expect(session.state.notice?.text).toContain("Nobody more can be added without the kernel");
+  session.commit("two", move(2));
+  expect(nose(session)).toBe(2);
 });
 
 test("a page whose own kernel answers again sends what it kept", async () => {

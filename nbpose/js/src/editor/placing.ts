@@ -34,7 +34,7 @@ export function place(session: Session, at: XY, visibility: 1 | 2): void {
   let row = rows.row[session.active] ?? -1;
   if (row < 0) {
     const added = addition(session, rows);
-    if (!added) return session.say("warning", "Wait for Python, then add the person.");
+    if (!added) return session.sayNoRow();
     row = added.row;
     edits.push(added);
   }

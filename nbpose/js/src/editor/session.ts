@@ -226,8 +226,22 @@ export class Session {
 
   sayNotEditable(): void {
     const { lost } = this.state;
-    const text = lost ? "No edits without the kernel." : "Wait for the frame, then edit it.";
-    this.say("warning", text);
+    if (this.editable) return this.sayNoRow();
+    this.say(
+      "warning",
+      lost ? "No edits without the kernel." : "Wait for the frame, then edit it.",
+    );
+  }
+
+  /** New people need a number that only Python gives. */
+  sayNoRow(): void {
+    const { lost } = this.state;
+    this.say(
+      "warning",
+      lost
+        ? "Nobody more can be added without the kernel: run the cell again."
+        : "Wait for Python, then add the person.",
+    );
   }
 
   /** Run something that must not break the page. */
