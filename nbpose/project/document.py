@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-import warnings
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
@@ -12,24 +10,21 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from nbpose._arguments import need_whole
-from nbpose.errors import NbposeWarning, ProjectError
 from nbpose.poses import Poses
 from nbpose.project.commit import Change, Facts
 from nbpose.project.commit import Commit as Commit
 from nbpose.project.edits import Edit
 from nbpose.project.gesture import Gesture
 from nbpose.project.journal import Author, Journal
+from nbpose.project.news import Listener, News
 from nbpose.project.rows import State
 from nbpose.project.store import RowStore
-from nbpose.project.watch import Watch
 
 if TYPE_CHECKING:
     import pandas as pd
 
 _FEW = 8
 """Up to so many frames are looked at one by one."""
-
-Listener = Callable[[Commit], None]
 
 NOTHING_TO_UNDO = "There is nothing to undo."
 NOTHING_TO_REDO = "There is nothing to redo."
@@ -76,13 +71,8 @@ class Document:
         self._store = store
         self._journal = journal
         self._file = journal.file
-        self._telling = threading.RLock()
-        self._listeners: list[Listener] = []
-        self._told = self.seq
-        self._busy = False
-        self._fresh: dict[int, Commit] = {}
         self._snapshot: tuple[int, Poses] | None = None
-        self._watch = Watch(journal.file, self._tell)
+        self._news = News(journal)
 
     @property
     def poses(self) -> Poses:
@@ -211,7 +201,8 @@ class Document:
                 return known
             change = Gesture(self._store, self._journal, self._frame_count).change(gesture)
             commit = self._journal.append(author, change, gesture)
-        return self._committed(commit)
+        self._news.tell(commit)
+        return commit
 
     def record(
         self, change: Change, label: str, source: str = "", pairs: Mapping[int, int] | None = None
@@ -234,7 +225,8 @@ class Document:
         with self._file.writing():
             commit = self._journal.append(Author(self.by, label), change)
             self._journal.remember_rows(source, pairs or {})
-        return self._committed(commit)
+        self._news.tell(commit)
+        return commit
 
     def note(self, label: str) -> Commit:
         """Write a line into the log that changes no row and that undo passes over."""
@@ -284,9 +276,10 @@ class Document:
                 return None
             last = self._journal.commit(top)
             change = Change(last.before, last.after, last.facts_before, last.facts_after).inverse
-            author = replace(author, label=f"undo {last.label}")
+            author = replace(author, label=f"undo {last.label}".rstrip())
             commit = self._journal.append(author, change, undoes=top)
-        return self._committed(commit)
+        self._news.tell(commit)
+        return commit
 
     def redo(self, by: str = "", client: str = "", n: int = 0) -> Commit | None:
         """Bring back what was last undone, by a new commit.
@@ -313,9 +306,10 @@ class Document:
                 return None
             undone = self._journal.commit(self._journal.commit(top).undoes or 0)
             change = Change(undone.before, undone.after, undone.facts_before, undone.facts_after)
-            author = replace(author, label=f"redo {undone.label}")
+            author = replace(author, label=f"redo {undone.label}".rstrip())
             commit = self._journal.append(author, change, redoes=undone.seq)
-        return self._committed(commit)
+        self._news.tell(commit)
+        return commit
 
     def handled(self, client: str, n: int) -> bool:
         """Whether a client's gesture was applied or refused."""
@@ -357,19 +351,7 @@ class Document:
         callable
             Ends it.
         """
-        if not callable(listener):
-            raise ProjectError(f"{listener!r} cannot be called; give a function of the commit.")
-        if not self._listeners:
-            self._begin_telling()
-        self._listeners.append(listener)
-
-        def end() -> None:
-            if listener in self._listeners:
-                self._listeners.remove(listener)
-            if not self._listeners:
-                self._watch.stop()
-
-        return end
+        return self._news.subscribe(listener)
 
     def table_with(self, rows: Mapping[int, State], facts: Mapping[int, Facts]) -> Poses:
         """The table that came with these rows and facts of frames instead of its own."""
@@ -397,8 +379,7 @@ class Document:
 
     def close(self) -> None:
         """Stop looking for other processes' commits."""
-        self._listeners.clear()
-        self._watch.stop()
+        self._news.stop()
 
     def _made(self, author: Author) -> Commit | None:
         """The commit that a browser's gesture became when it came before."""
@@ -408,51 +389,3 @@ class Document:
     def _refuse(self, author: Author, reason: str) -> None:
         if author.client:
             self._journal.refuse(author.client, author.n, reason)
-
-    def _begin_telling(self) -> None:
-        with self._telling:
-            self._fresh.clear()
-            self._told = self.seq
-        self._watch.start()
-
-    def _committed(self, commit: Commit) -> Commit:
-        if self._listeners:
-            self._fresh[commit.seq] = commit
-            self._tell()
-        return commit
-
-    def _tell(self) -> None:
-        """Tell the listeners in the order of the log, whichever thread or process committed."""
-        failures: list[tuple[Commit, Exception]] = []
-        with self._telling:
-            if self._busy:  # a listener has edited: it is told of that after all of this
-                return
-            self._busy = True
-            try:
-                for commit in self._untold():
-                    failures += self._tell_of(commit)
-            finally:
-                self._busy = False
-        for told, failure in failures:
-            warnings.warn(
-                f'A function that was told of the edit "{told.label}" failed: {failure!r}; the '
-                f"edit stands.",
-                NbposeWarning,
-                stacklevel=4,
-            )
-
-    def _tell_of(self, commit: Commit) -> list[tuple[Commit, Exception]]:
-        failures: list[tuple[Commit, Exception]] = []
-        for listener in tuple(self._listeners):
-            try:
-                listener(commit)
-            except Exception as error:  # the edit stands, and the others must still hear
-                failures.append((commit, error))
-        return failures
-
-    def _untold(self) -> Iterable[Commit]:
-        """Commits that nobody was told of; one that a listener makes comes after its own."""
-        while self._told < self.seq:
-            self._told += 1
-            fresh = self._fresh.pop(self._told, None)
-            yield self._journal.commit(self._told) if fresh is None else fresh

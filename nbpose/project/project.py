@@ -304,6 +304,25 @@ class Project:
         whole = pd.concat(tables, ignore_index=True)
         return whole.sort_values(["time", "key", "seq"], kind="stable", ignore_index=True)
 
+    def changes(self, key: str | None = None) -> pd.DataFrame:
+        """List what every commit of a media changed, thing by thing, with before and after.
+
+        Parameters
+        ----------
+        key : str, optional
+            Which media; may be left out when there is one.
+
+        Returns
+        -------
+        pandas.DataFrame
+            seq, time, by, label, frame, row, track, what ("person", "joint", "box", "tags" ...),
+            keypoint, before, after. A joint is (x, y, visibility), and None where it is absent.
+        """
+        from nbpose.project.changes import changes_of
+
+        document = self.document(key)
+        return changes_of(document.commits(), document.about.skeleton)
+
     def replay(
         self,
         until: int | str | datetime.datetime | None = None,

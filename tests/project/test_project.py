@@ -342,3 +342,50 @@ def test_a_project_without_a_path_is_in_memory(media):
         project.apply(Move(row=10, keypoint=0, to=(1, 1)))
         assert points_of(project.poses(), 10)[0] == [1, 1]
         assert not project.document().stored
+
+
+def test_changes_tell_what_was_there_before_and_after(path, media):
+    with Project(path, by="anna") as project:
+        project.add(media, walkers())
+        project.apply(Move(row=10, keypoint=1, to=(7, 8)), label="move right_end")
+        project.apply([SetVisibility(row=11, keypoint=0, visibility=1), DeletePerson(row=12)])
+        project.apply(nbp.edits.SetTags(row=10, tags=["near"]))
+        project.apply(nbp.edits.TagFrame(frame=2, tags=["dark"]))
+        project.undo()
+        table = project.changes()
+    lines = table[["seq", "frame", "row", "what", "keypoint", "before", "after"]]
+    assert [tuple(line) for line in lines.to_numpy()] == [
+        (1, 0, 10, "joint", "right_end", (2, 3, 2), (7, 8, 2)),
+        (2, 0, 11, "joint", "left_end", (4, 5, 2), (4, 5, 1)),
+        (2, 1, 12, "person", "", "there", "not there"),
+        (2, 1, 12, "joint", "left_end", (8, 9, 2), None),
+        (2, 1, 12, "joint", "right_end", (10, 11, 2), None),
+        (3, 0, 10, "tags", "", None, ["near"]),
+        (4, 2, -1, "tags", "", None, ["dark"]),
+        (5, 2, -1, "tags", "", ["dark"], None),
+    ]
+    assert set(table.by) == {"anna"} and str(table.time.dt.tz) == "UTC"
+
+
+def test_a_backup_is_whole_while_others_write(path, media, tmp_path):
+    with Project(path) as project:
+        project.add(media, walkers())
+        project.apply(Move(row=10, keypoint=0, to=(1, 1)))
+        project.backup(tmp_path / "copy.nbpose")
+        project.apply(Move(row=10, keypoint=0, to=(2, 2)))
+    with Project(tmp_path / "copy.nbpose") as copy:
+        assert points_of(copy.poses(), 10)[0] == [1, 1] and copy.undo().label == "undo"
+
+
+def test_all_media_are_exported_into_one_file_or_one_by_one(path, media, tmp_path):
+    other = nbp.open(frames(4, seed=9), fps=10)
+    with Project(path) as project:
+        project.add(media, walkers(), key="a")
+        project.add(other, walkers(4, name="other"), key="b")
+        both = nbp.load(project.export(tmp_path / "both.json"))
+        assert len(both) == 14 and len(both.images) == 7
+        one = nbp.load(project.export(tmp_path / "one.json", "coco", key="b"))
+        assert np.array_equal(one.points, walkers(4).points)
+        project.add(media, skeleton="coco17", key="c")
+        with pytest.raises(ProjectError, match="2 skeletons, which one file cannot hold"):
+            project.export(tmp_path / "all.json")

@@ -143,10 +143,10 @@ def test_running_the_cell_again_says_that_edits_are_left_behind(clip, poses):
 
 def test_an_editor_that_could_not_be_opened_hears_of_no_edit(clip, poses):
     editor = nbp.annotate(clip, poses)
-    listeners = len(editor.document._listeners)
+    listeners = len(editor.document._news._listeners)
     with pytest.raises(ArgumentError, match="no frame 99"):
         nbp.annotate(clip, editor.document, frame=99)
-    assert len(editor.document._listeners) == listeners
+    assert len(editor.document._news._listeners) == listeners
     editor.close()
 
 
