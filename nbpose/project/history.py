@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from nbpose.project.commit import Commit
@@ -40,3 +40,32 @@ def history_of(log: Sequence[Commit]) -> pd.DataFrame:
             "redoes": pd.array([c.redoes for c in log], dtype="Int64"),
         }
     )
+
+
+def history_of_media(logs: Mapping[str, Sequence[Commit]]) -> pd.DataFrame:
+    """List the commits of several media, by time.
+
+    Parameters
+    ----------
+    logs : mapping of str to sequence of Commit
+        By key of the media.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As of `history_of`, with key as the first column.
+    """
+    import pandas as pd
+
+    tables = []
+    for key, log in logs.items():
+        table = history_of(log)
+        table.insert(0, "key", [key] * len(table))
+        tables.append(table)
+    whole = pd.concat(tables, ignore_index=True) if tables else _with_key(history_of([]))
+    return whole.sort_values(["time", "key", "seq"], kind="stable", ignore_index=True)
+
+
+def _with_key(table: pd.DataFrame) -> pd.DataFrame:
+    table.insert(0, "key", [])
+    return table

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import datetime
-import getpass
 import os
-import re
 import secrets
 import time
-import weakref
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -21,7 +18,7 @@ from nbpose.formats import save
 from nbpose.media import Media
 from nbpose.media import open as open_media
 from nbpose.poses import Images, Poses, need_poses
-from nbpose.project import media_table
+from nbpose.project import already_open, entering, media_table
 from nbpose.project.base import hash_of
 from nbpose.project.commit import Commit
 from nbpose.project.document import Document
@@ -67,12 +64,12 @@ class Project:
         if by is not None and not isinstance(by, str):
             raise ArgumentError(f"by is {shown(by)}; give the name of who edits.")
         self.path = None if path is None else need_path("path", path).expanduser()
-        self.by = _user() if by is None else by
+        self.by = already_open.user() if by is None else by
         self._file = open_sound(self.path)
         self.uuid = self._own_uuid()
         self._documents: dict[str, Document] = {}
         if self.path is not None:
-            _OPEN.setdefault(self.path.resolve(), self)
+            already_open.remember(self.path, self)
 
     @property
     def name(self) -> str:
@@ -130,17 +127,7 @@ class Project:
             images = Images.of_media(shown_media)
             poses = Poses.empty(chosen, fps=shown_media.fps, images=images)
         need_poses(poses, "Project.add")
-        _check_frames(shown_media, poses)
-        with self._file.writing():
-            name = self._free_key(shown_media, key)
-            known = media_table.by_fingerprint(self._file, shown_media.fingerprint)
-            if known is not None and key is None:
-                raise ProjectError(
-                    f"{shown_media.name} is in {self.name or 'the project'} already, as "
-                    f'"{known.key}"; open it by that, or give key= to start on it afresh.'
-                )
-            media_table.add(self._file, name, shown_media, poses)
-        return name
+        return entering.enter(self._file, key, shown_media, poses)
 
     def find(self, media: Media) -> str | None:
         """Key of the media with this content, wherever it lies; None when it is not here."""
@@ -291,18 +278,10 @@ class Project:
             key, seq, time, by, label, rows, frames, edits (as on the wire), undoes, redoes; by
             time. `changes` tells what was there before and after.
         """
-        import pandas as pd
+        from nbpose.project.history import history_of_media
 
         keys = self.keys if key is None else (self._entry(key).key,)
-        tables = []
-        for name in keys:
-            table = self.document(name).history()
-            table.insert(0, "key", [name] * len(table))
-            tables.append(table)
-        if not tables:
-            return _no_history()
-        whole = pd.concat(tables, ignore_index=True)
-        return whole.sort_values(["time", "key", "seq"], kind="stable", ignore_index=True)
+        return history_of_media({name: self.document(name).commits() for name in keys})
 
     def changes(self, key: str | None = None) -> pd.DataFrame:
         """List what every commit of a media changed, thing by thing, with before and after.
@@ -373,7 +352,7 @@ class Project:
         """
         from nbpose.project.merging import merge
 
-        return merge(self, opened(other))
+        return merge(self, already_open.opened(other))
 
     def export(
         self, path: str | os.PathLike[str], format: str | None = None, *, key: str | None = None
@@ -401,13 +380,7 @@ class Project:
         """
         keys = self.keys if key is None else (key,)
         tables = [self.poses(name) for name in keys] or [self.poses()]
-        kinds = {table.skeleton.keypoints for table in tables}
-        if len(kinds) > 1:
-            raise ProjectError(
-                f"{self.name or 'The project'} has media on {len(kinds)} skeletons, which one file "
-                f"cannot hold; write one for each, with key=."
-            )
-        return save(tables[0] if len(tables) == 1 else Poses.concat(tables), path, format)
+        return save(entering.in_one(tables, self.name or "The project"), path, format)
 
     def set_skeleton(
         self,
@@ -539,62 +512,3 @@ class Project:
         if key is None:
             raise ProjectError(f"{name} has {len(known)} media; say which, by key= one of {keys}.")
         raise ProjectError(f"{name} has no media {shown(key)}; it has {keys}.")
-
-    def _free_key(self, media: Media, key: str | None) -> str:
-        taken = set(self.keys)
-        if key is not None:
-            if not isinstance(key, str) or not key:
-                raise ArgumentError(f"key is {shown(key)}; give a name for the media.")
-            if key in taken:
-                raise ProjectError(f'{self.name} has a media "{key}" already; give another key.')
-            return key
-        stem = re.sub(r"\.[A-Za-z0-9]{1,5}$", "", media.name) or media.kind
-        candidates = (stem if i == 1 else f"{stem}-{i}" for i in range(1, len(taken) + 2))
-        return next(name for name in candidates if name not in taken)
-
-
-_OPEN: weakref.WeakValueDictionary[Path, Project] = weakref.WeakValueDictionary()
-
-
-def opened(project: Project | str | os.PathLike[str]) -> Project:
-    """Give the project of a path: the very one that is open there, so that its editors are one.
-
-    Parameters
-    ----------
-    project : Project or path
-        A project is given back as it is.
-
-    Returns
-    -------
-    Project
-    """
-    if isinstance(project, Project):
-        return project
-    path = need_path("project", project).expanduser().resolve()
-    known = _OPEN.get(path)
-    if known is None or known.closed:
-        known = _OPEN[path] = Project(path)
-    return known
-
-
-def _check_frames(media: Media, poses: Poses) -> None:
-    if len(poses) and int(poses.frame.max()) >= len(media):
-        raise ProjectError(
-            f"The poses reach frame {int(poses.frame.max())}, but {media.name} ends with frame "
-            f"{len(media) - 1}; give the media that they were made from."
-        )
-
-
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):  # no name for this user id
-        return ""
-
-
-def _no_history() -> pd.DataFrame:
-    from nbpose.project.history import history_of
-
-    table = history_of([])
-    table.insert(0, "key", [])
-    return table
