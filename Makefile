@@ -65,6 +65,7 @@ chromium: $(VENV)/.test
 
 benchmarks: $(VENV)/.test
 	$(BIN)/python benchmarks/import_time.py
+	$(BIN)/python benchmarks/project_store.py
 	$(BIN)/python benchmarks/frames_vs_pyav.py $(SQUATS).mp4 $(TESTDATA)/media/walk_sports2d/demo.mp4
 	$(BIN)/python benchmarks/blazepose_vs_mediapipe.py $(SQUATS).mp4 $(SQUATS).full.json
 
