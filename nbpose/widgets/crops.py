@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 import cv2
 
+from nbpose.errors import WidgetError
 from nbpose.media import Media
 from nbpose.media.media import Frame
 from nbpose.widgets.protocol import Buffers, Message, message
@@ -80,13 +81,19 @@ class CropFeed:
 
         Raises
         ------
-        ValueError
+        WidgetError
             When the media has no such frame, or the crop is larger than the limit, or empty.
         """
         if not 0 <= crop.frame < len(self._media):
-            raise ValueError(f"there is no frame {crop.frame}")
+            raise WidgetError(
+                f"The browser needs a part of frame {crop.frame}, but {self._media.name} has "
+                f"{len(self._media)} frames; reload the page."
+            )
         if not (0 < crop.width <= MOST and 0 < crop.height <= MOST):
-            raise ValueError(f"a crop has 1 to {MOST} pixels a side")
+            raise WidgetError(
+                f"The browser needs a part of {crop.width}x{crop.height} pixels; a part has 1 to "
+                f"{MOST} a side. Reload the page."
+            )
         with self._change:
             if self._closed:
                 return

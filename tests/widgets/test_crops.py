@@ -9,7 +9,10 @@ import cv2
 import numpy as np
 import pytest
 
+from nbpose.errors import WidgetError
 from nbpose.media import open as open_media
+from nbpose.project import document_in_memory
+from nbpose.widgets import PoseEditor
 from nbpose.widgets.crops import MOST, Crop, CropFeed
 
 
@@ -81,7 +84,7 @@ def test_a_crop_beside_the_frame_is_empty(browser, where):
     ],
 )
 def test_what_makes_no_sense_is_refused(browser, crop):
-    with pytest.raises(ValueError, match=r"no frame|1 to 512 pixels"):
+    with pytest.raises(WidgetError, match=r"has 3 frames|1 to 512 a side"):
         browser.feed.want("tab", crop)
 
 
@@ -133,3 +136,55 @@ def test_a_crop_that_could_not_be_sent_is_not_the_last(clip):
     feed.want("b", Crop(2, 0, 0, 0, 9, 9))
     assert inbox.get(timeout=10)["gen"] == 2
     feed.close()
+
+
+class SpeakingEditor(PoseEditor):
+    """Keeps what it says, whichever of its threads says it."""
+
+    def __init__(self, *args):
+        self.inbox = queue.Queue()
+        super().__init__(*args)
+
+    def send(self, content, buffers=None):
+        self.inbox.put((content, buffers))
+
+
+@pytest.fixture
+def editor(clip, poses):
+    editor = SpeakingEditor(clip, document_in_memory(poses, len(clip)))
+    yield editor
+    editor.close()
+
+
+def need(**fields):
+    crop = {"frame": 5, "x": 10, "y": 8, "width": 30, "height": 20}
+    return {"v": 1, "kind": "need", "what": "crop", "client": "tab", "gen": 3, **crop, **fields}
+
+
+def test_the_editor_answers_a_browser(editor):
+    editor._on_message(editor, need(), [])
+    content, (data,) = editor.inbox.get(timeout=10)
+    assert (content["kind"], content["gen"], content["frame"]) == ("crop", 3, 5)
+    assert pixels(data).shape == (20, 30, 3) and (pixels(data) == 100).all()
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        {"frame": float("nan")},
+        {"frame": 1e308},
+        {"frame": 99},
+        {"x": float("inf")},
+        {"width": 10**9},
+        {"height": -1},
+        {"y": "<b>"},
+        {"x": None},
+        {"gen": [1]},
+    ],
+)
+def test_a_forged_wish_gets_an_error_and_no_pixels(editor, forged):
+    editor._on_message(editor, need(**forged), [])
+    content, _ = editor.inbox.get(timeout=10)
+    assert (content["kind"], content["level"]) == ("status", "error")
+    editor._on_message(editor, need(), [])
+    assert editor.inbox.get(timeout=10)[0]["kind"] == "crop"
