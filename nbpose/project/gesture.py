@@ -44,6 +44,7 @@ class Gesture:
         self._mirror = store.base.blank.skeleton.mirror
         self._before: dict[int, State] = {}
         self._after: dict[int, State] = {}
+        self._touched: set[int] = set()
         self._facts_before: dict[int, Facts] = {}
         self._facts_after: dict[int, Facts] = {}
 
@@ -68,11 +69,10 @@ class Gesture:
             raise ProjectError("There is no edit to apply; give at least one.")
         for edit in edits:
             self._apply(edit)
-        measured = {
-            row: self._store.measured(self._before[row], after)
-            for row, after in self._after.items()
-        }
-        return Change(self._before, measured, self._facts_before, self._facts_after)
+        touched = {row: state for row, state in self._after.items() if row in self._touched}
+        before = {row: self._before[row] for row in touched}
+        after = {row: self._store.measured(before[row], touched[row]) for row in touched}
+        return Change(before, after, self._facts_before, self._facts_after)
 
     def _apply(self, edit: Edit) -> None:
         if isinstance(edit, RestorePerson):
@@ -105,7 +105,11 @@ class Gesture:
     def _swap_range(self, edit: SwapSidesRange) -> None:
         """Swap everyone who may be swapped; to find nobody is an error, not a silent nothing."""
         found = self._store.rows_of_track(edit.start, edit.stop, edit.track)
-        free = [row for row in found if not facts.is_locked(row["extra"])]
+        for row in found:  # read together, which takes a fraction of the time of one by one
+            self._before.setdefault(int(row["row"]), row)
+            self._after.setdefault(int(row["row"]), row)
+        now = [self._after[int(row["row"])] for row in found]
+        free = [row for row in now if row is not None and not facts.is_locked(row["extra"])]
         if not free:
             whose = "anybody" if edit.track < 0 else f"track {edit.track}"
             locked = " who is not locked" if found else ""
@@ -114,8 +118,7 @@ class Gesture:
                 f"other frames."
             )
         for row in free:
-            number = int(row["row"])
-            self._edit_row(SwapSides(row=number))
+            self._edit_row(SwapSides(row=int(row["row"])))
 
     def _restored_person(self, edit: RestorePerson) -> Row:
         if self._state(edit.row) is not None:
@@ -158,6 +161,7 @@ class Gesture:
         return self._after[row]
 
     def _put(self, row: int, state: State) -> None:
+        self._touched.add(row)
         self._after[row] = state
 
     def _check_addition(self, edit: AddPerson) -> None:
