@@ -37,7 +37,7 @@ _ALIASES = {
     "-": "Minus",
 }
 
-Keys = Mapping[str, Sequence[str]]
+Keys = Mapping[str, str | Sequence[str]]
 
 
 @dataclass(frozen=True)
@@ -173,7 +173,7 @@ def canonical(action: str, text: Any) -> str:
     name = _key_name(key)
     known = [_modifier(modifier) for modifier in modifiers]
     if name is None or None in known or len(set(known)) < len(known):
-        names = ", ".join(_table()["keys"])
+        names = ", ".join(_names_of_keys())
         raise ArgumentError(
             f"{where}, which is no key; give a letter, a digit, a character or one of {names}, "
             f"with Ctrl+, Alt+ or Shift+ before it."
@@ -231,7 +231,7 @@ def _lay(
     keys: Mapping[str, tuple[str, ...]], overlay: Keys
 ) -> tuple[dict[str, tuple[str, ...]], list[Conflict]]:
     """Give actions the keys of an overlay, which wins; `lay` in keymap.ts is the same."""
-    given = {name: tuple(chords) for name, chords in overlay.items() if name in keys}
+    given = {name: _listed(chords) for name, chords in overlay.items() if name in keys}
     laid = {**keys, **given}
     owners: dict[tuple[str, str], str] = {}
     lost: list[tuple[str, str, str]] = []
@@ -252,6 +252,10 @@ def _near(name: Any, names: Sequence[str]) -> str:
     return f'did you mean "{near[0]}"?' if near else f"give one of {', '.join(names)}."
 
 
+def _listed(keys: str | Sequence[str]) -> tuple[str, ...]:
+    return (keys,) if isinstance(keys, str) else tuple(keys)
+
+
 @cache
 def _table() -> dict[str, Any]:
     path = Path(__file__).with_name("keymap.json")
@@ -263,9 +267,11 @@ def _table() -> dict[str, Any]:
 def _defaults() -> dict[str, tuple[tuple[str, ...], str]]:
     """Keys of every action, and when they count."""
     return {
-        action: (tuple(keys), line.get("when", "always"))
-        for line in _table()["lines"]
-        for action, keys in line.get("actions", {}).items()
+        action: (_listed(keys), {**group, **dict(*flags)}.get("when", "always"))
+        for group in _table()["groups"]
+        for _text, what, *flags in group["lines"]
+        if isinstance(what, dict)  # else what the pointer does
+        for action, keys in what.items()
     }
 
 
@@ -273,7 +279,12 @@ def _defaults() -> dict[str, tuple[tuple[str, ...], str]]:
 def _names() -> dict[str, str]:
     """Keys by their names and by their codes, in lower case."""
     table = _table()["keys"]
-    codes = {code.lower(): name for name, codes in table.items() for code in codes}
+    codes = {code.lower(): name for name, codes in table.items() for code in _listed(codes)}
     letters = {f"key{letter}".lower(): letter for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
     digits = {f"{kind}{n}": str(n) for kind in ("digit", "numpad") for n in range(10)}
-    return {**letters, **digits, **codes, **{name.lower(): name for name in table}}
+    named = {name.lower(): name for name in _names_of_keys()}
+    return {**letters, **digits, **codes, **named}
+
+
+def _names_of_keys() -> tuple[str, ...]:
+    return (*_table()["plain_keys"], *_table()["keys"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Locator
+    from playwright.sync_api import Locator, Page
 
 
 def at(canvas: Locator, x: float, y: float) -> tuple[float, float]:
@@ -23,3 +23,8 @@ def wait(canvas: Locator, **data: object) -> None:
     """Wait until the canvas publishes these values."""
     selector = "".join(f"[data-{name}='{value}']" for name, value in data.items())
     canvas.page.locator(f"canvas.nbp-overlay{selector}").wait_for()
+
+
+def hear(page: Page, text: str) -> None:
+    """Wait until a screen reader was told something with this text in it."""
+    page.wait_for_function("(text) => heard.some((one) => one.includes(text))", arg=text)

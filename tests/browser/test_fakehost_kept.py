@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from fakehost import at, wait
+from fakehost import at, hear, wait
 
 STORED = {"id": "d0c1", "name": "study.nbpose", "stored": True}
 NOSE = {"row": 0, "keypoint": 0}
@@ -109,7 +109,7 @@ def test_once_the_document_went_on_the_user_is_asked_and_applies_by_keyboard(off
     page = offered.page
     question = page.get_by_role("region", name="Edits kept in this browser")
     assert "were kept in this browser and never reached the file." in question.inner_text()
-    assert "never reached the file" in page.locator("[aria-live]").inner_text()
+    hear(page, "never reached the file")
     assert page.evaluate(SENT) == []
     page.get_by_role("button", name="Apply the kept edits").focus()
     page.keyboard.press("Enter")
@@ -263,13 +263,13 @@ def test_where_the_browser_keeps_nothing_it_says_so_and_leaving_is_asked(
 def test_the_state_of_the_edits_is_shown_and_its_turns_are_told(page, open_editor):
     page.clock.install()
     canvas = open_editor(TRAITS)
-    saved, live = page.locator(".nbp-saved"), page.locator("[aria-live]")
+    saved = page.locator(".nbp-saved")
     saved.get_by_text(SAVED).wait_for()
     nudge(canvas, 2)
     saved.get_by_text("Saving 2 edits …").wait_for()
     page.clock.run_for(4000)
     saved.get_by_text("Kept in this browser: 2").wait_for()
-    assert live.inner_text() == "Kept in this browser: 2"
+    hear(page, "Kept in this browser: 2")
     page.evaluate("() => python.release('commit')")
     page.clock.run_for(2000)
     saved.get_by_text(SAVED).wait_for()

@@ -69,7 +69,7 @@ def test_somebody_out_of_sight_is_reached_by_keyboard(open_editor):
     wait(canvas, selected="1:-1", zoom=6)
     page.get_by_role("button", name="Go to person 1, out of sight").wait_for()
     page.keyboard.press("r")
-    page.get_by_role("button", name="out of sight").wait_for(state="detached")
+    page.get_by_role("button", name="out of sight").first.wait_for(state="detached")
 
 
 def test_an_arrow_that_goes_away_leaves_its_focus_to_the_picture(open_editor):
@@ -77,5 +77,5 @@ def test_an_arrow_that_goes_away_leaves_its_focus_to_the_picture(open_editor):
     page = canvas.page
     page.get_by_role("button", name="Go to person 2, out of sight").focus()
     page.evaluate("() => model.set('view', {})")
-    page.get_by_role("button", name="out of sight").wait_for(state="detached")
+    page.get_by_role("button", name="out of sight").first.wait_for(state="detached")
     assert canvas.evaluate("(c) => c === document.activeElement")

@@ -6,6 +6,7 @@ import {
   pan,
   pictureRect,
   pinch,
+  reveal,
   stageHeight,
   steepness,
   toCanvas,
@@ -66,6 +67,13 @@ test("a frame that is shown smaller than it could be is not zoomed further out",
 
 test("the picture cannot be lost by panning", () => {
   expect(pan(camera, frame, 1e6, -1e6)).toEqual({ zoom: 2, x: -0.5, y: 359.5 });
+});
+
+test("a point out of sight is brought to the edge, one in sight moves nothing", () => {
+  const [x, y] = toImage(camera, canvas, canvas.width + 50, canvas.height / 2);
+  const moved = reveal(camera, canvas, frame, [x, y], 40);
+  expect(toCanvas(moved, canvas, x, y)).toEqual([canvas.width - 40, canvas.height / 2]);
+  expect(reveal(camera, canvas, frame, toImage(camera, canvas, 60, 60), 40)).toBe(camera);
 });
 
 test("two fingers zoom by their distance and pan by their middle", () => {

@@ -87,6 +87,20 @@ export function pan(camera: Camera, frame: Size, dx: number, dy: number): Camera
   return keepInside(moved, frame, camera);
 }
 
+/** The camera moved no more than it takes to have an image point on the canvas, `margin` canvas pixels from its edge. */
+export function reveal(
+  camera: Camera,
+  canvas: Size,
+  frame: Size,
+  [x, y]: XY,
+  margin: number,
+): Camera {
+  const [at, up] = toCanvas(camera, canvas, x, y);
+  const dx = clamp(at, margin, Math.max(margin, canvas.width - margin)) - at;
+  const dy = clamp(up, margin, Math.max(margin, canvas.height - margin)) - up;
+  return dx === 0 && dy === 0 ? camera : pan(camera, frame, dx, dy);
+}
+
 /** Two fingers moved from `before` to `after`: zoom by their distance, pan by their middle. */
 export function pinch(
   camera: Camera,

@@ -1,24 +1,28 @@
 import { expect, test } from "vitest";
-import { lines, presets, reserved } from "../../../widgets/keymap.json";
+import { groups, presets, reserved } from "../../../widgets/keymap.json";
 import { GOLDEN_KEYMAPS } from "../testing/golden";
-import { DEFAULT_KEYMAP, type Key, keymapOf, shownKey } from "./keymap";
+import { DEFAULT_KEYMAP, type Key, keymapOf, type Mode, shownKey } from "./keymap";
 
 const MAP = keymapOf(DEFAULT_KEYMAP);
 
-function key(code: string, more: Partial<Key> = {}): Key {
+function key(code: string, more: Partial<Key> & { altGraph?: boolean } = {}): Key {
   const modifiers = { shiftKey: false, ctrlKey: false, metaKey: false, altKey: false };
-  return { code, key: "", ...modifiers, altGraph: false, ...more };
+  const { altGraph = false, ...rest } = more;
+  return { code, key: "", ...modifiers, getModifierState: () => altGraph, ...rest };
 }
 
-const press = (code: string, more: Partial<Key> = {}, nudging = false) =>
-  MAP.actionOf(key(code, more), nudging);
+const press = (code: string, more: Partial<Key> = {}, modes: readonly Mode[] = []) =>
+  MAP.actionOf(key(code, more), modes);
 
 test("by default no two actions want the same key", () => {
-  const keys = lines.flatMap((line) =>
-    Object.values(line.actions ?? {}).flatMap((wanted) =>
-      wanted.map((one: string) => `${"when" in line ? line.when : ""} ${one}`),
-    ),
+  const keys = groups.flatMap(({ lines, ...group }) =>
+    lines.flatMap(([, actions, flags]) => {
+      const { when } = { when: "", ...group, ...(flags as object) };
+      const wanted = typeof actions === "object" ? Object.values(actions).flat() : [];
+      return wanted.map((one) => `${when} ${one}`);
+    }),
   );
+  expect(keys.length).toBeGreaterThan(60);
   expect(keys.filter((one, i) => keys.indexOf(one) !== i)).toEqual([]);
 });
 
@@ -45,7 +49,7 @@ test.each(["nbpose", ...Object.keys(presets)])(
 test.each(Object.keys(presets))(
   "in %s every action keeps a key, but those it takes away",
   (preset) => {
-    const overlay = (presets as Record<string, Record<string, string[]>>)[preset]!;
+    const overlay = (presets as Record<string, Record<string, string | string[]>>)[preset]!;
     const bound = keymapOf({ preset, remap: {} }).lines.flatMap((line) => line.bound);
     const without = bound.filter(({ keys }) => keys.length === 0).map(({ action }) => action);
     expect(without.filter((action) => overlay[action]?.length !== 0)).toEqual([]);
@@ -53,7 +57,7 @@ test.each(Object.keys(presets))(
 );
 
 test("D is the previous frame for users of CVAT and the next one for users of DeepLabCut", () => {
-  const d = (preset: string) => keymapOf({ preset, remap: {} }).actionOf(key("KeyD"), false);
+  const d = (preset: string) => keymapOf({ preset, remap: {} }).actionOf(key("KeyD"), []);
   expect([d("cvat"), d("dlc")]).toEqual(["previous_frame", "next_frame"]);
 });
 
@@ -72,18 +76,24 @@ test("AltGr types characters and is no Ctrl+Alt; a Mac's Option is Alt", () => {
   const remap = { undo: ["Ctrl+Alt+Q"], play: ["Alt+Q"], fit: ["@"] };
   const map = keymapOf({ preset: "nbpose", remap });
   const at = { key: "@", altGraph: true };
-  expect(map.actionOf(key("KeyQ", { ...at, ctrlKey: true, altKey: true }), false)).toBe("fit");
-  expect(map.actionOf(key("KeyQ", at), false)).toBe("fit");
-  expect(map.actionOf(key("KeyQ", { key: "œ", altKey: true, altGraph: true }), false)).toBe("play");
-  expect(map.actionOf(key("KeyQ", { key: "q", ctrlKey: true, altKey: true }), false)).toBe("undo");
+  expect(map.actionOf(key("KeyQ", { ...at, ctrlKey: true, altKey: true }), [])).toBe("fit");
+  expect(map.actionOf(key("KeyQ", at), [])).toBe("fit");
+  expect(map.actionOf(key("KeyQ", { key: "œ", altKey: true, altGraph: true }), [])).toBe("play");
+  expect(map.actionOf(key("KeyQ", { key: "q", ctrlKey: true, altKey: true }), [])).toBe("undo");
 });
 
 test("in nudge mode the arrows move the joint and everything else stays", () => {
-  expect(press("ArrowLeft", {}, true)).toBe("nudge_left");
-  expect(press("ArrowDown", { shiftKey: true }, true)).toBe("nudge_down_10");
+  expect(press("ArrowLeft", {}, ["nudging"])).toBe("nudge_left");
+  expect(press("ArrowDown", { shiftKey: true }, ["nudging"])).toBe("nudge_down_10");
   expect(press("ArrowLeft")).toBe("previous_frame");
-  expect(press("KeyQ", {}, true)).toBe("occluded");
-  expect(press("Home", {}, true)).toBe("first_frame");
+  expect(press("KeyQ", {}, ["nudging"])).toBe("occluded");
+  expect(press("Home", {}, ["nudging"])).toBe("first_frame");
+});
+
+test("Space and Enter place at the cursor while there is one, and play otherwise", () => {
+  expect(press("Space", {}, ["cursor", "nudging"])).toBe("place_here");
+  expect(press("ArrowLeft", {}, ["cursor", "nudging"])).toBe("nudge_left");
+  expect(press("Space", {}, ["nudging"])).toBe("play");
 });
 
 test.each(GOLDEN_KEYMAPS)("$about", ({ trait, conflicts, bindings }) => {

@@ -3,12 +3,21 @@
  *
  * The table is `nbpose/widgets/keymap.json`, which Python reads as well. It says how an action is added.
  */
-import { lines as LINES, keys as NAMED, presets as PRESETS } from "../../../widgets/keymap.json";
+import { groups as GROUPS, keys as NAMED, presets as PRESETS } from "../../../widgets/keymap.json";
+
+/** When the actions of a group or a line count, and whether they go on while a key is held. */
+interface Flags {
+  readonly when?: When;
+  readonly repeat?: boolean;
+}
 
 type KeysOf<U> = U extends unknown ? keyof U : never;
 
 /** The stable name of what a key does, as users write it to remap the key. */
-export type ActionName = Extract<KeysOf<NonNullable<(typeof LINES)[number]["actions"]>>, string>;
+export type ActionName = Exclude<
+  KeysOf<Exclude<(typeof GROUPS)[number]["lines"][number][number], string>>,
+  keyof Flags
+>;
 
 /** The trait: a preset, and the keys the user gave to actions. */
 export interface KeymapTrait {
@@ -19,16 +28,10 @@ export interface KeymapTrait {
 export const DEFAULT_KEYMAP: KeymapTrait = { preset: "nbpose", remap: {} };
 
 /** What of a KeyboardEvent counts. */
-export interface Key {
-  readonly code: string;
-  readonly key: string;
-  readonly shiftKey: boolean;
-  readonly ctrlKey: boolean;
-  readonly metaKey: boolean;
-  readonly altKey: boolean;
-  /** AltGr is held down: the key types a character */
-  readonly altGraph: boolean;
-}
+export type Key = Pick<
+  KeyboardEvent,
+  "code" | "key" | "shiftKey" | "ctrlKey" | "metaKey" | "altKey" | "getModifierState"
+>;
 
 /** An action and its keys, such as `Ctrl+Z`. */
 export interface Bound {
@@ -52,15 +55,20 @@ export interface Conflict {
 }
 
 export interface Keymap {
+  readonly trait: KeymapTrait;
   readonly lines: readonly Line[];
   readonly conflicts: readonly Conflict[];
   keysOf(action: ActionName): readonly string[];
-  /** The action a key stands for, or null. In nudge mode some keys mean something else. */
-  actionOf(key: Key, nudging: boolean): ActionName | null;
+  /** The action a key stands for, or null. In a mode some keys mean something else; the first mode counts most. */
+  actionOf(key: Key, modes: readonly Mode[]): ActionName | null;
 }
 
-type When = "always" | "nudging";
-type Overlay = Readonly<Record<string, readonly string[]>>;
+/** Nudge mode, and in it the cursor that stands for the pointer while placing. */
+export type Mode = "nudging" | "cursor";
+
+type When = "always" | Mode;
+type Overlay = Readonly<Record<string, OneOrMore>>;
+type OneOrMore = string | readonly string[];
 
 interface Definition {
   readonly when: When;
@@ -68,11 +76,20 @@ interface Definition {
   readonly keys: readonly string[];
 }
 
+type Entry = readonly [text: string, what: string | Overlay, flags?: Flags];
+
+const LINES = GROUPS.flatMap(({ name, lines, ...rest }) =>
+  (lines as unknown as Entry[]).map(([text, what, flags]) => ({
+    group: name,
+    text,
+    what,
+    ...({ when: "always", repeat: false, ...rest, ...flags } as Required<Flags>),
+  })),
+);
+
 const ACTIONS = new Map<ActionName, Definition>();
-for (const line of LINES) {
-  const when = "when" in line ? (line.when as When) : "always";
-  const repeat = "repeat" in line && line.repeat === true;
-  for (const [action, keys] of boundIn(line)) ACTIONS.set(action, { when, repeat, keys });
+for (const { what, when, repeat } of LINES) {
+  for (const [action, keys] of boundIn(what)) ACTIONS.set(action, { when, repeat, keys });
 }
 
 /** Whether an action makes sense again and again while its key is held down. */
@@ -81,25 +98,34 @@ export function repeats(action: ActionName): boolean {
 }
 
 /** The map of a preset and a user's own keys upon the default. Names that do not exist are left out. */
-export function keymapOf({ preset, remap }: KeymapTrait): Keymap {
+export function keymapOf(trait: KeymapTrait): Keymap {
+  const { preset, remap } = trait;
   const overlay: Overlay = (PRESETS as Record<string, Overlay>)[preset] ?? {};
   const keys = new Map([...ACTIONS].map(([action, { keys }]) => [action, keys]));
   lay(keys, overlay);
   const conflicts = lay(keys, remap);
-  const tables = { always: tableOf(keys, "always"), nudging: tableOf(keys, "nudging") };
+  const tables = {
+    always: tableOf(keys, "always"),
+    nudging: tableOf(keys, "nudging"),
+    cursor: tableOf(keys, "cursor"),
+  };
   const keysOf = (action: ActionName) => keys.get(action) ?? [];
 
   return {
-    lines: LINES.map((line) => lineOf(line, keysOf)),
+    trait,
+    lines: LINES.map(({ group, text, what }) => ({
+      group,
+      text,
+      pointer: typeof what === "string" ? what : "",
+      bound: boundIn(what).map(([action]) => ({ action, keys: keysOf(action) })),
+    })),
     conflicts,
     keysOf,
-    actionOf(key, nudging) {
+    actionOf(key, modes) {
       const names = namesOf(key);
-      for (const table of nudging ? [tables.nudging, tables.always] : [tables.always]) {
-        for (const name of names) {
-          const action = table.get(name);
-          if (action) return action;
-        }
+      for (const when of [...modes, "always"] as const) {
+        const name = names.find((one) => tables[when].has(one));
+        if (name) return tables[when].get(name)!;
       }
       return null;
     },
@@ -113,7 +139,7 @@ export function keymapOf({ preset, remap }: KeymapTrait): Keymap {
  */
 function lay(keys: Map<ActionName, readonly string[]>, overlay: Overlay): Conflict[] {
   const given = Object.entries(overlay).filter(([action]) => keys.has(action as ActionName));
-  for (const [action, wanted] of given) keys.set(action as ActionName, wanted);
+  for (const [action, wanted] of given) keys.set(action as ActionName, listOf(wanted));
   const order = [...given.map(([action]) => action as ActionName), ...keys.keys()];
   const conflicts: Conflict[] = [];
   const owners = new Map<string, ActionName>();
@@ -131,9 +157,10 @@ function lay(keys: Map<ActionName, readonly string[]>, overlay: Overlay): Confli
 }
 
 /** What a key event may be called in a table, the character before the place. */
-function namesOf({ code, key, shiftKey, ctrlKey, metaKey, altKey, altGraph }: Key): string[] {
-  const ctrl = ctrlKey || metaKey;
-  const types = altGraph && !(altKey && !ctrl); // a Mac's Option is both Alt and AltGr
+function namesOf(event: Key): string[] {
+  const { code, key, shiftKey, altKey } = event;
+  const ctrl = event.ctrlKey || event.metaKey;
+  const types = event.getModifierState("AltGraph") && (ctrl || !altKey); // a Mac's Option is both Alt and AltGr
   if (types) return [`key:${key}`];
   const modifiers = `${ctrl ? "Ctrl+" : ""}${altKey ? "Alt+" : ""}${shiftKey ? "Shift+" : ""}`;
   // with Ctrl people mean the letter: Ctrl+Z is undo wherever a layout has its Z
@@ -162,11 +189,11 @@ export function splitKey(chord: string): [modifiers: string, key: string] {
 
 /** The `event.code`s a key such as `Del` stands for; `key:?` names a character. */
 export function codesOf(key: string): readonly string[] {
-  const named = (NAMED as Record<string, readonly string[]>)[key];
-  if (named) return named;
+  const named = (NAMED as Record<string, OneOrMore>)[key];
+  if (named) return listOf(named);
   if (/^[A-Z]$/.test(key)) return [`Key${key}`];
   if (/^\d$/.test(key)) return [`Digit${key}`, `Numpad${key}`];
-  return [`key:${key}`];
+  return [key.length > 1 ? key : `key:${key}`];
 }
 
 function eventNames(chord: string): string[] {
@@ -175,16 +202,13 @@ function eventNames(chord: string): string[] {
   return codes.map((code) => modifiers + code);
 }
 
-function lineOf(
-  line: (typeof LINES)[number],
-  keysOf: (action: ActionName) => readonly string[],
-): Line {
-  const bound = boundIn(line).map(([action]) => ({ action, keys: keysOf(action) }));
-  return { group: line.group, text: line.text, pointer: line.pointer ?? "", bound };
+function boundIn(what: string | Overlay): [ActionName, readonly string[]][] {
+  if (typeof what === "string") return []; // what the pointer does
+  return Object.entries(what).map(([action, keys]) => [action as ActionName, listOf(keys)]);
 }
 
-function boundIn(line: (typeof LINES)[number]): [ActionName, readonly string[]][] {
-  return Object.entries(line.actions ?? {}) as [ActionName, readonly string[]][];
+function listOf(value: OneOrMore): readonly string[] {
+  return typeof value === "string" ? [value] : value;
 }
 
 const GLYPHS: Readonly<Record<string, string>> = {

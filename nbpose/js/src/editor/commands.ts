@@ -1,4 +1,5 @@
 import type { ActionName } from "../core/keymap";
+import { cursorOf, moveCursor, placeAtCursor } from "./cursor";
 import { snapJoint } from "./edges";
 import {
   deleteJoint,
@@ -38,23 +39,49 @@ import { toggleOption, toggleRings } from "./viewing";
 
 export type Command = (session: Session) => void;
 
-const pick =
-  (person: number): Command =>
-  (session) =>
-    pickPerson(session, person);
-const move =
-  (x: number, y: number): Command =>
-  (session) =>
-    nudge(session, x, y);
+type Digit = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9;
 
-const turn =
-  (degrees: number): Command =>
-  (session) =>
-    twist(session, { angle: (degrees * Math.PI) / 180, factor: 1 });
-const scale =
-  (factor: number): Command =>
-  (session) =>
-    twist(session, { angle: 0, factor });
+/** Pick a person by a digit. */
+const PICKS = named(
+  ([1, 2, 3, 4, 5, 6, 7, 8, 9] as const).map((n) => [
+    `pick_person_${n}`,
+    (session: Session) => pickPerson(session, n - 1),
+  ]),
+) as Record<`pick_person_${Digit}`, Command>;
+
+/** What is done by 1 pixel, degree or percent, and in an action of its own by 10. */
+const FINE = {
+  nudge_left: (session: Session, by: number) => move(session, -by, 0),
+  nudge_right: (session: Session, by: number) => move(session, by, 0),
+  nudge_up: (session: Session, by: number) => move(session, 0, -by),
+  nudge_down: (session: Session, by: number) => move(session, 0, by),
+  turn_left: (session: Session, by: number) => turn(session, -by),
+  turn_right: (session: Session, by: number) => turn(session, by),
+  grow: (session: Session, by: number) => scale(session, 1 + by / 100),
+  shrink: (session: Session, by: number) => scale(session, 1 / (1 + by / 100)),
+};
+const FINE_AND_COARSE = named(
+  Object.entries(FINE).flatMap(([name, act]) => [
+    [name, (session: Session) => act(session, 1)],
+    [`${name}_10`, (session: Session) => act(session, 10)],
+  ]),
+) as Record<keyof typeof FINE | `${keyof typeof FINE}_10`, Command>;
+
+function named(entries: (readonly [string, Command] | (string | Command)[])[]): object {
+  return Object.fromEntries(entries);
+}
+
+function move(session: Session, x: number, y: number): void {
+  if (!moveCursor(session, x, y)) nudge(session, x, y);
+}
+
+function turn(session: Session, degrees: number): void {
+  twist(session, { angle: (degrees * Math.PI) / 180, factor: 1 });
+}
+
+function scale(session: Session, factor: number): void {
+  twist(session, { angle: 0, factor });
+}
 
 /** What concerns the document, whichever view has the focus; the rest is in `ui/keyboard.ts`. */
 export const COMMANDS = {
@@ -64,15 +91,7 @@ export const COMMANDS = {
   next_joint: (session) => stepJoint(session, 1),
   previous_person: (session) => stepPerson(session, -1),
   next_person: (session) => stepPerson(session, 1),
-  pick_person_1: pick(0),
-  pick_person_2: pick(1),
-  pick_person_3: pick(2),
-  pick_person_4: pick(3),
-  pick_person_5: pick(4),
-  pick_person_6: pick(5),
-  pick_person_7: pick(6),
-  pick_person_8: pick(7),
-  pick_person_9: pick(8),
+  ...PICKS,
   new_person: addPerson,
   delete_person: deletePerson,
   delete_joint: deleteJoint,
@@ -103,22 +122,9 @@ export const COMMANDS = {
   undo,
   redo,
   nudge_mode: toggleNudging,
-  nudge_left: move(-1, 0),
-  nudge_right: move(1, 0),
-  nudge_up: move(0, -1),
-  nudge_down: move(0, 1),
-  nudge_left_10: move(-10, 0),
-  nudge_right_10: move(10, 0),
-  nudge_up_10: move(0, -10),
-  nudge_down_10: move(0, 10),
-  turn_left: turn(-1),
-  turn_right: turn(1),
-  turn_left_10: turn(-10),
-  turn_right_10: turn(10),
-  grow: scale(1.01),
-  shrink: scale(1 / 1.01),
-  grow_10: scale(1.1),
-  shrink_10: scale(1 / 1.1),
+  ...FINE_AND_COARSE,
+  place_here: (session) => placeAtCursor(session, 2),
+  place_here_hidden: (session) => placeAtCursor(session, 1),
 } satisfies Partial<Record<ActionName, Command>>;
 
 /** Tags and attributes: show them, or put them away. */
@@ -148,8 +154,12 @@ export function canUndo({ state }: Session): boolean {
 function toggleNudging(session: Session): void {
   const nudging = !session.state.nudging;
   session.update({ nudging });
-  const what = session.state.selection.keypoint < 0 ? "person" : "joint";
-  session.say("info", nudging ? `The arrows move the ${what}. Esc ends that.` : "Nudging is over.");
+  session.say("info", nudging ? nudgingText(session) : "Nudging is over.");
+}
+
+function nudgingText(session: Session): string {
+  const thing = session.state.selection.keypoint < 0 ? "person" : "joint";
+  return `The arrows move the ${cursorOf(session) ? "cursor" : thing}. Esc ends that.`;
 }
 
 /** One step out of what the user is in; false when nothing is left to leave but the editor. */

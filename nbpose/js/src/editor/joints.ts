@@ -1,4 +1,5 @@
-import { clampPoint } from "../core/geometry";
+import { clampPoint, type XY } from "../core/geometry";
+import { position } from "../core/hit";
 import { limbOf } from "../core/limbs";
 import { type Edit, Origin, type Visibility } from "../core/protocol";
 import type { RowBlock } from "../core/rows";
@@ -46,6 +47,13 @@ function targetOf(session: Session, keypoint: number): JointTarget | null {
 /** What the history calls the joints: by name, or how many. */
 function called(joints: readonly JointTarget[]): string {
   return joints.length === 1 ? joints[0]!.name : `${joints.length} joints`;
+}
+
+/** Where the selected joint is, in image pixels; null when it has no position. */
+export function jointAt(session: Session): XY | null {
+  const joint = currentJoint(session);
+  if (!joint || joint.visibility === 0) return null;
+  return position(joint.rows, joint.index, joint.keypoint);
 }
 
 export function deleteJoint(session: Session): void {

@@ -89,3 +89,21 @@ test("a held key never steps past what is on screen", async () => {
   await pass(5000);
   expect(session.state.frame).toBe(120);
 });
+
+test("a held key goes on after 400, 180, 100 and then every 40 ms, until it is let go", async () => {
+  const { session, python } = await editing(person(7, 0, 0), { media: { ...media, count: 300 } });
+  const held = new HeldKey(session);
+  held.press(1);
+  const at: number[] = [];
+  for (let ms = 0; ms < 900; ms += 10) {
+    if (session.state.frame > at.length) at.push(ms);
+    await python.pictures();
+    await pass(10);
+  }
+  expect(at.slice(0, 7)).toEqual([0, 400, 580, 680, 720, 760, 800]);
+  expect(held.active).toBe(true);
+  held.release();
+  const { frame } = session.state;
+  await pass(2000);
+  expect([session.state.frame, held.active]).toEqual([frame, false]);
+});

@@ -83,6 +83,10 @@ export class HeldKey {
 
   constructor(private readonly session: Session) {}
 
+  get active(): boolean {
+    return this.steps > 0;
+  }
+
   press(by: number): void {
     this.release();
     this.step(by);

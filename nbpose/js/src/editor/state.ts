@@ -1,6 +1,6 @@
 import { NO_ANGLES } from "../core/angles";
 import type { Clipping } from "../core/clipboard";
-import { clamp } from "../core/geometry";
+import { clamp, type XY } from "../core/geometry";
 import type { KeptGesture } from "../core/kept";
 import { type Keymap, keymapOf } from "../core/keymap";
 import { optionsOf } from "../core/options";
@@ -71,6 +71,8 @@ export interface EditorState {
   /** tags and attributes are on show */
   readonly describing: boolean;
   readonly vocabulary: Vocabulary;
+  /** the keyboard's cursor in image pixels, where it was left; null: it has not moved yet */
+  readonly cursor: XY | null;
 }
 
 export function firstState(host: Host): EditorState {
@@ -108,6 +110,7 @@ export function firstState(host: Host): EditorState {
     copiedRow: -1,
     describing: false,
     vocabulary: vocabularyOf(host),
+    cursor: null,
   };
 }
 

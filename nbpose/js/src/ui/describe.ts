@@ -3,7 +3,7 @@ import type { AttributeValue, Edit, FrameFacts } from "../core/protocol";
 import { commitUnlocked } from "../editor/locks";
 import { activePerson } from "../editor/people";
 import type { Session } from "../editor/session";
-import { button, focusable, h, hasFocus, setText } from "./dom";
+import { button, focusable, h, hasFocus, setText, takeFocus } from "./dom";
 import { icon } from "./icons";
 import type { Panel } from "./panel";
 
@@ -32,7 +32,7 @@ export function describePanel(session: Session, toCanvas: () => void): Panel {
         return;
       }
       for (const part of parts) part.update(session);
-      if (!open && hasFocus(el)) el.querySelector("input")?.focus({ preventScroll: true });
+      if (!open && hasFocus(el)) takeFocus(el.querySelector("input"));
       open = true;
     },
   };

@@ -29,6 +29,11 @@ export function focusable<E extends HTMLElement>(element: E, label: string, role
   return element;
 }
 
+/** Give an element the focus; the notebook stays where it is. */
+export function takeFocus(element: HTMLElement | null | undefined): void {
+  element?.focus({ preventScroll: true });
+}
+
 /** Change a text only when it differs: the browser lays out less, and screen readers stay calm. */
 export function setText(element: Element, text: string): void {
   if (element.textContent !== text) element.textContent = text;

@@ -2,11 +2,13 @@ import { HeldKey, type Player } from "../editor/player";
 import type { Session } from "../editor/session";
 import { anglesPanel } from "./angles";
 import { describePanel } from "./describe";
-import { h } from "./dom";
+import { h, takeFocus } from "./dom";
 import { listenHints } from "./hints";
 import { jointsPanel } from "./joints";
 import { listenKeys } from "./keyboard";
 import { keySheet } from "./keysheet";
+import { keyboardLayout } from "./layout";
+import { Live } from "./live";
 import { offer } from "./offer";
 import type { Panel } from "./panel";
 import { peoplePanel } from "./people";
@@ -34,9 +36,10 @@ export function mount(
 ): void {
   const painter = new Painter(session, signal);
   const stage = new Stage(session, player, painter.repaint);
+  const layout = keyboardLayout();
   const held = new HeldKey(session);
-  const toCanvas = () => stage.canvas.focus({ preventScroll: true });
-  const sheet = keySheet(session, toCanvas);
+  const toCanvas = () => takeFocus(stage.canvas);
+  const sheet = keySheet(session, layout, toCanvas);
   const menu = viewMenu(session, toCanvas);
   const [people, joints, angles] = [
     peoplePanel(session),
@@ -59,16 +62,15 @@ export function mount(
   const [bar, frames, strip, status, , left] = quick;
   const main = h("div", "nbp-main", range.el, stage.el, strip.el, frames.el);
   const side = h("div", "nbp-side", people.el, describe.el, joints.el);
+  const live = new Live(session, stage, held, signal);
   const body = h("div", "nbp-body", main, side);
-  const root = h("div", "nbpose", bar.el, left.el, body, status.el, menu.el, sheet.el);
-
-  const closeSheet = () => menu.close() || sheet.close();
+  const root = h("div", "nbpose", bar.el, left.el, body, status.el, live.el, menu.el, sheet.el);
 
   keepFocusOnCanvas(root, toCanvas, signal);
   menu.closeOutside(root, signal);
   listenPointer(stage, () => root.matches(":focus-within"), signal);
-  listenKeys({ root, session, player, held, stage, toggleSheet: sheet.toggle, closeSheet }, signal);
-  listenHints(root, session, signal);
+  listenKeys({ root, session, player, held, stage, sheet, popovers: [menu, sheet] }, signal);
+  listenHints(root, session, layout, signal);
   listenReturn(session, root, signal);
   painter.begin(stage, quick, lists);
   const resized = new ResizeObserver(painter.repaint);

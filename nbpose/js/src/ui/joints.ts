@@ -16,6 +16,7 @@ import {
 import { isPlacing, nextToPlace, toggleLoop } from "../editor/placing";
 import type { Session } from "../editor/session";
 import { button, group, h, setAttribute, setPressed, setText } from "./dom";
+import { findField } from "./find";
 import { type IconName, icon, shapeIcon } from "./icons";
 import { listbox } from "./listbox";
 import type { Panel } from "./panel";
@@ -35,11 +36,14 @@ export function jointsPanel(session: Session): Panel {
       const row = session.active < 0 ? (firstRow(session) ?? -1) : session.state.selection.row;
       session.select({ row, keypoint });
     },
+    () => !session.state.nudging,
   );
   list.resize(skeleton.keypoints.length);
   const count = h("span", "nbp-count");
   const tools = jointTools(session);
-  const title = h("div", "nbp-title", h("span", "", "Joints"), count, tools.el);
+  const find = findField("Find a joint", skeleton.keypoints.map(spoken), list);
+  find.dataset.action = "find_joint";
+  const title = h("div", "nbp-title", h("span", "", "Joints"), count, find, tools.el);
   const header = h("div", "nbp-columns");
   for (const name of ["", "", "x", "y", "conf.", ""]) header.append(h("span", "", name));
   header.setAttribute("aria-hidden", "true");

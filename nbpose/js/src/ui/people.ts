@@ -15,7 +15,12 @@ import type { Panel } from "./panel";
 
 /** The people of the frame: pick, add, delete, and what can be done to the active one. */
 export function peoplePanel(session: Session): Panel {
-  const list = listbox("People", personOption, (index) => pickPerson(session, index));
+  const list = listbox(
+    "People",
+    personOption,
+    (index) => pickPerson(session, index),
+    () => !session.state.nudging,
+  );
   const count = h("span", "nbp-count");
   const adding = peopleButtons(session);
   const title = h("div", "nbp-title", h("span", "", "People"), count, adding.el);

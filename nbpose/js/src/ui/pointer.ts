@@ -1,5 +1,6 @@
 import { clamp, fitFrame, pinch, type XY, zoomAt } from "../core/geometry";
 import type { PointerInput } from "../core/tools";
+import { takeFocus } from "./dom";
 import type { StageInput } from "./snapping";
 import type { Stage } from "./stage";
 
@@ -34,7 +35,7 @@ export function listenPointer(stage: Stage, focused: () => boolean, signal: Abor
 
   listen("pointerdown", (event) => {
     event.preventDefault();
-    canvas.focus({ preventScroll: true });
+    takeFocus(canvas);
     canvas.setPointerCapture(event.pointerId);
     fingers.set(event.pointerId, positionOn(canvas, event));
     if (fingers.size === 1) stage.handle(input("down", event));

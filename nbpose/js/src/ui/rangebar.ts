@@ -1,6 +1,6 @@
 import { swapRange } from "../editor/people";
 import type { Session } from "../editor/session";
-import { button, focusable, group, h, hasFocus, setPressed } from "./dom";
+import { button, focusable, group, h, hasFocus, setPressed, takeFocus } from "./dom";
 import { icon } from "./icons";
 import type { Panel } from "./panel";
 
@@ -52,7 +52,7 @@ export function rangeBar(session: Session, toCanvas: () => void): Panel {
     if (asking && !shown) {
       [first.value, last.value] = [String(asking.first), String(asking.last)];
       everybody = trackOf(session) < 0;
-      if (hasFocus(el)) first.focus({ preventScroll: true });
+      if (hasFocus(el)) takeFocus(first);
       first.select();
     }
     shown = asking !== null;

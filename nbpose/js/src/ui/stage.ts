@@ -3,6 +3,7 @@ import { applyEdits } from "../core/edits";
 import {
   fitFrame,
   pan,
+  reveal,
   type Size,
   stageHeight,
   steepness,
@@ -28,17 +29,19 @@ import {
   useTool,
   wheel,
 } from "../core/tools";
+import { paintCrosshair } from "../draw/crosshair";
 import { paintBand, paintBox, paintHandles } from "../draw/hands";
 import { paintGhost, paintSnap } from "../draw/paint";
 import { type SceneInput, shapeOf, sideColor } from "../draw/scene";
 import { badgeText } from "../editor/badge";
+import { cursorOf } from "../editor/cursor";
 import { spoken } from "../editor/joints";
 import { sayLocked } from "../editor/locks";
 import { isPlacing, nextToPlace, place } from "../editor/placing";
 import type { Player } from "../editor/player";
 import type { Session } from "../editor/session";
 import { selectedJoints } from "../editor/state";
-import { focusable, h, setText } from "./dom";
+import { focusable, h, setText, takeFocus } from "./dom";
 import { Layers, type Screen } from "./layers";
 import { type Focus, isOn, Loupe } from "./loupe";
 import { Outside } from "./outside";
@@ -49,6 +52,9 @@ export const ZOOM_STEP = 1.25;
 
 /** A wheel that rests this long has turned far enough. */
 const REST = 300; // ms
+
+/** What is brought into sight is so many canvas pixels from the edge. */
+const IN_SIGHT = 40;
 
 /** The picture with the overlay on it: paints both, and turns pointer events into what tools understand. */
 export class Stage {
@@ -83,7 +89,7 @@ export class Stage {
     this.outside = new Outside(
       session,
       (camera) => this.setCamera(camera),
-      () => this.canvas.focus({ preventScroll: true }),
+      () => takeFocus(this.canvas),
     );
     this.el.append(...this.outside.els);
   }
@@ -103,6 +109,21 @@ export class Stage {
 
   setCamera(view: Camera | Record<string, never>): void {
     this.session.setTraits({ view });
+  }
+
+  panBy(dx: number, dy: number): void {
+    this.setCamera(pan(this.camera, this.frameSize, dx, dy));
+  }
+
+  onCanvas(point: XY): XY {
+    return toCanvas(this.camera, this.size, ...point);
+  }
+
+  /** Move a zoomed picture until an image point is in sight. */
+  reveal(point: XY | null): void {
+    const { camera } = this;
+    const moved = point && reveal(camera, this.size, this.frameSize, point, IN_SIGHT);
+    if (moved && moved !== camera) this.setCamera(moved);
   }
 
   /** Whether a hand is in the middle of something that the camera must not disturb. */
@@ -231,7 +252,7 @@ export class Stage {
       case "place":
         return place(session, effect.at, effect.visibility);
       case "pan":
-        return this.setCamera(pan(this.camera, this.frameSize, effect.dx, effect.dy));
+        return this.panBy(effect.dx, effect.dy);
     }
   }
 
@@ -264,9 +285,12 @@ export class Stage {
     const { state } = this.session;
     const next = isPlacing(state.tool) && !this.busy ? nextToPlace(this.session) : -1;
     const name = state.skeleton.keypoints[next];
-    if (!this.hover || name === undefined || !this.session.editable) return;
+    const cursor = cursorOf(this.session);
+    const at = cursor ? this.onCanvas(cursor) : this.hover;
+    if (!at || name === undefined || !this.session.editable) return;
+    if (cursor) paintCrosshair(context, at, this.size);
     const shape = shapeOf(state.skeleton.sides[next] ?? "");
-    paintGhost(context, this.hover, shape, sideColor(state.skeleton, next), spoken(name));
+    paintGhost(context, at, shape, sideColor(state.skeleton, next), spoken(name));
   }
 
   private paintReadout(screen: Screen): void {
@@ -283,7 +307,7 @@ export class Stage {
     return nudging && selection.keypoint >= 0 ? { ...selection, pointer: null } : null;
   }
 
-  /** What the loupe magnifies: the joint in the hand, else the pointer, else the joint that is selected. */
+  /** What the loupe magnifies: the joint in the hand, else the keyboard's cursor, the pointer, the joint that is selected. */
   private focus(rows: RowBlock): Focus | null {
     const { touch, gesture } = this;
     const grab = "grab" in gesture && gesture.grab?.kind === "joints" ? gesture.grab : null;
@@ -293,6 +317,8 @@ export class Stage {
       return { point: joint.start, held: joint, touch };
     }
     if (this.busy || this.session.state.playing) return null;
+    const cursor = cursorOf(this.session);
+    if (cursor) return { point: cursor, held: null, touch: false };
     if (this.hover) {
       const point = this.snapping.edge ?? toImage(this.camera, this.size, ...this.hover);
       return { point, held: null, touch: false };
@@ -378,6 +404,7 @@ export class Stage {
       tool: state.tool,
       next: state.skeleton.keypoints[next] ?? "",
       people: this.rowsOnScreen()?.count ?? "",
+      cursor: cursorOf(this.session)?.join() ?? "",
     });
     if (this.session.editable) this.canvas.dataset.ready = "1";
   }

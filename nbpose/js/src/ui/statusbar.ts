@@ -1,5 +1,8 @@
+import type { XY } from "../core/geometry";
+import { shownKey } from "../core/keymap";
+import { cursorOf } from "../editor/cursor";
 import { spoken } from "../editor/joints";
-import { nextToPlace } from "../editor/placing";
+import { isPlacing, nextToPlace } from "../editor/placing";
 import { lostHint, type Saving, savingOf } from "../editor/saving";
 import type { Session } from "../editor/session";
 import { h, setAttribute, setText } from "./dom";
@@ -23,16 +26,13 @@ export function statusbar(session: Session, stage: Stage): Panel {
   const saved = h("span", "nbp-saved", mark, words);
   const message = h("span", "nbp-message");
   const pointer = h("span", "nbp-pointer");
-  const live = h("div", "nbp-live");
-  live.setAttribute("aria-live", "polite");
-  const el = h("div", "nbp-status", saved, message, pointer, live);
+  const el = h("div", "nbp-status", saved, message, pointer);
   let shown: Saving["kind"] | null = null;
-  let told = "";
 
   return {
     el,
     update() {
-      const { notice, announcement, camera, lost } = session.state;
+      const { notice, camera, lost } = session.state;
       const saving = savingOf(session);
       if (saving.kind !== shown) mark.replaceChildren(icon(ICONS[saving.kind]));
       setText(words, saving.text);
@@ -42,25 +42,19 @@ export function statusbar(session: Session, stage: Stage): Panel {
       setText(message, notice?.text ?? rest);
       setAttribute(message, "data-level", notice?.level ?? (lost ? "lost" : "hint"));
       message.title = message.textContent ?? "";
-      setText(pointer, pointerText(stage, camera !== null));
-      const turn = turnText(shown, saving);
-      if (turn) setText(live, turn);
-      else if (announcement !== told) setText(live, announcement);
-      told = announcement;
+      setText(pointer, pointerText(cursorOf(session) ?? stage.pointer, camera !== null));
       shown = saving.kind;
     },
   };
 }
 
-/** Only when edits begin to be kept and when that is over: every edit would be too much to hear. */
-function turnText(before: Saving["kind"] | null, { kind, text }: Saving): string {
-  if (before === null || before === kind) return "";
-  return kind === "kept" || (before === "kept" && kind !== "saving") ? text : "";
-}
-
 function hint(session: Session): string {
   const { tool, skeleton, nudging, selection } = session.state;
   const name = skeleton.keypoints[nextToPlace(session)];
+  if (isPlacing(tool) && name && cursorOf(session)) {
+    const key = shownKey(session.state.keymap.keysOf("place_here")[0] ?? "");
+    return `${key} places: ${spoken(name)}. The arrows move the cursor.`;
+  }
   if (tool === "loop" && name) {
     return `Click the ${spoken(name)}; each click goes on to the next frame. O: absent here.`;
   }
@@ -74,9 +68,8 @@ function hint(session: Session): string {
   return joint && session.active >= 0 ? spoken(joint) : "";
 }
 
-function pointerText(stage: Stage, zoomed: boolean): string {
-  if (!stage.pointer) return "";
+function pointerText(at: XY | null, zoomed: boolean): string {
+  if (!at) return "";
   const digits = zoomed ? 1 : 0;
-  const [x, y] = stage.pointer;
-  return `${x.toFixed(digits)}, ${y.toFixed(digits)}`;
+  return `${at[0].toFixed(digits)}, ${at[1].toFixed(digits)}`;
 }

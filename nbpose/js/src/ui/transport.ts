@@ -66,6 +66,7 @@ function frameField(
 ): HTMLInputElement {
   const field = focusable(h("input", "nbp-field"), "Frame number");
   field.inputMode = "numeric";
+  field.dataset.action = "go_to_frame";
   field.autocomplete = "off";
   field.size = Math.max(3, String(session.state.media.count).length);
   field.addEventListener("focus", () => {

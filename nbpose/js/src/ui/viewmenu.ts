@@ -10,7 +10,7 @@ import {
   toggleOption,
   toggleRings,
 } from "../editor/viewing";
-import { button, focusable, group, h, setAttribute, setText } from "./dom";
+import { button, focusable, group, h, setAttribute, setText, takeFocus } from "./dom";
 import { icon } from "./icons";
 import type { Panel } from "./panel";
 
@@ -42,7 +42,7 @@ export function viewMenu(session: Session, toCanvas: () => void): ViewMenu {
   const open = () => {
     el.hidden = false;
     put(el, opener);
-    el.querySelector<HTMLElement>("button")?.focus({ preventScroll: true });
+    takeFocus(el.querySelector("button"));
   };
   const look = { icon: icon("view"), label: "View: what is shown, and how", text: "View" };
   const opener = button(look, () => close() || open());

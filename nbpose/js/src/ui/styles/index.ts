@@ -9,4 +9,6 @@ import "./hands.css";
 import "./arrows.css";
 import "./view.css";
 import "./footer.css";
+import "./sheet.css";
 import "./narrow.css";
+import "./everybody.css";
