@@ -43,10 +43,13 @@ export function jointsPanel(session: Session): Panel {
   const tools = jointTools(session);
   const find = findField("Find a joint", skeleton.keypoints.map(spoken), list);
   find.dataset.action = "find_joint";
-  const title = h("div", "nbp-title", h("span", "", "Joints"), count, find, tools.el);
-  const header = h("div", "nbp-columns");
-  for (const name of ["", "", "x", "y", "conf.", ""]) header.append(h("span", "", name));
-  header.setAttribute("aria-hidden", "true");
+  const title = h("div", "nbp-title", h("span", "", "Joints"), count, tools.el);
+  const header = h("div", "nbp-columns", find);
+  for (const name of ["x", "y", "conf."]) {
+    const column = h("span", "", name);
+    column.setAttribute("aria-hidden", "true");
+    header.append(column);
+  }
   const actions = jointActions(session);
   const el = h("section", "nbp-panel nbp-joints", title, header, list.el, actions.el);
   el.setAttribute("aria-label", "Joints");

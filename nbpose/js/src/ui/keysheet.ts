@@ -113,14 +113,15 @@ function keysOf(line: Line, keymap: Keymap, glyph: Glyph): Node[] {
 /** The i-th keys of all actions of a line; modifiers that they share come once. */
 function chordsOf(bound: readonly Bound[], i: number, keymap: Keymap, glyph: Glyph): Node[] {
   const has = bound.filter(({ keys }) => keys[i] !== undefined);
-  const shared = new Set(has.map(({ keys }) => splitKey(keys[i]!)[0]));
-  const many = has.length > MANY && shared.size === 1;
-  const shown = many ? [has[0]!, has.at(-1)!] : has;
-  return shown.flatMap(({ action, keys }, n) => {
-    const caps = capsOf(keys[i]!, n > 0 && shared.size === 1, glyph);
-    if (action in keymap.trait.remap) for (const cap of caps) cap.classList.add("nbp-own");
-    return many && n === 1 ? [h("span", "nbp-or", "…"), ...caps] : caps;
+  const shared = new Set(has.map(({ keys }) => splitKey(keys[i]!)[0])).size === 1;
+  const many = has.length > MANY && shared;
+  const caps = has.map(({ action, keys }, n) => {
+    const all = capsOf(keys[i]!, n > 0 && shared, glyph);
+    if (action in keymap.trait.remap) for (const cap of all) cap.classList.add("nbp-own");
+    return all;
   });
+  if (many) return [h("span", "", ...caps[0]!, " … ", ...caps.at(-1)!)];
+  return shared ? [h("span", "", ...caps.flat())] : caps.map((all) => h("span", "", ...all));
 }
 
 function capsOf(chord: string, keyAlone: boolean, glyph: Glyph): HTMLElement[] {

@@ -10,7 +10,7 @@ import {
   toggleOption,
   toggleRings,
 } from "../editor/viewing";
-import { button, focusable, group, h, setAttribute, setText, takeFocus } from "./dom";
+import { button, focusable, group, h, hasFocus, setAttribute, setText, takeFocus } from "./dom";
 import { icon } from "./icons";
 import type { Panel } from "./panel";
 
@@ -32,16 +32,23 @@ export function viewMenu(session: Session, toCanvas: () => void): ViewMenu {
   el.setAttribute("role", "dialog");
   el.setAttribute("aria-label", "View");
   el.hidden = true;
+  const refresh = () => {
+    setAttribute(opener, "aria-expanded", String(!el.hidden));
+    if (el.hidden) return;
+    put(el, opener);
+    for (const part of parts) part.update(session);
+  };
   const close = () => {
     if (el.hidden) return false;
-    const inside = el.contains((el.getRootNode() as Document | ShadowRoot).activeElement);
+    const inside = hasFocus(el);
     el.hidden = true;
+    refresh();
     if (inside) toCanvas();
     return true;
   };
   const open = () => {
     el.hidden = false;
-    put(el, opener);
+    refresh();
     takeFocus(el.querySelector("button"));
   };
   const look = { icon: icon("view"), label: "View: what is shown, and how", text: "View" };
@@ -65,11 +72,8 @@ export function viewMenu(session: Session, toCanvas: () => void): ViewMenu {
       root.addEventListener("pointerdown", press, { signal, capture: true });
     },
     update() {
-      setAttribute(opener, "aria-expanded", String(!el.hidden));
       setAttribute(opener, "data-changed", String(!isPlain(session.state.options)));
-      if (el.hidden) return;
-      put(el, opener);
-      for (const part of parts) part.update(session);
+      refresh();
     },
   };
 }
