@@ -8,7 +8,6 @@ from typing import Any
 
 import numpy as np
 import traitlets as t
-from IPython.display import Image
 
 from nbpose._arguments import need_number, need_whole
 from nbpose.errors import ArgumentError, NbposeError
@@ -20,10 +19,12 @@ from nbpose.project import Commit, Document
 from nbpose.project.edits import Edit
 from nbpose.widgets import protocol
 from nbpose.widgets.angles import angles_trait
-from nbpose.widgets.base import Widget, bundle
+from nbpose.widgets.base import Widget
 from nbpose.widgets.cell import Cell, show_error
 from nbpose.widgets.conversation import Conversation
 from nbpose.widgets.keymap import keymap_trait
+from nbpose.widgets.seen import seen
+from nbpose.widgets.still import Still
 from nbpose.widgets.vocabulary import vocabulary_trait
 
 DEFAULT_OPTIONS = {
@@ -43,7 +44,7 @@ LOWEST = 120
 STATIC_WIDTH = 960
 
 
-class PoseEditor(Widget):
+class PoseEditor(Widget, code="pose_editor"):
     """Frames with skeletons that can be edited by hand; `poses` is live.
 
     Made by `nbpose.annotate`. The browser shows an edit at once and sends it as one message;
@@ -72,23 +73,20 @@ class PoseEditor(Widget):
         When an option is unknown.
     """
 
-    _esm = bundle("pose_editor.js")
-    _css = bundle("pose_editor.css")
-
-    skeleton = t.Dict().tag(sync=True)
-    media = t.Dict().tag(sync=True)
-    angles = t.Dict().tag(sync=True)
+    skeleton = t.Dict().tag(sync=True, once=True)
+    media = t.Dict().tag(sync=True, once=True)
+    angles = t.Dict().tag(sync=True, once=True)
     frame = t.Int(0).tag(sync=True)
     selection = t.Dict({"row": -1, "keypoint": -1}).tag(sync=True)
     tool = t.Enum(("edit", "place", "loop", "box"), "edit").tag(sync=True)
     view = t.Dict().tag(sync=True)
     options = t.Dict().tag(sync=True)
-    keymap = t.Dict().tag(sync=True)
+    keymap = t.Dict().tag(sync=True, once=True)
     vocabulary = t.Dict().tag(sync=True)
     seq = t.Int(0).tag(sync=True)
     can_undo = t.Bool(False).tag(sync=True)
     can_redo = t.Bool(False).tag(sync=True)
-    document = t.Instance(Document).tag(sync=True, to_json=protocol.document_trait)
+    document = t.Instance(Document).tag(sync=True, once=True, to_json=protocol.document_trait)
 
     _ends: tuple[Callable[[], None], ...] = ()  # an editor whose making failed is closed, too
 
@@ -114,6 +112,7 @@ class PoseEditor(Widget):
         self._ends = (document.on_commit(self._tell), self._talk.close)
         self._show_state()
         self.on_msg(self._on_message)
+        self.observe(lambda _change: self._exhibit.touch(), "frame")
 
     @property
     def poses(self) -> Poses:
@@ -199,7 +198,7 @@ class PoseEditor(Widget):
             show_error(error, "Your on_edit callback")
             self._talk.warn(f"Your on_edit callback failed: {type(error).__name__}: {error}")
 
-    def snapshot(self, width: int = STATIC_WIDTH) -> Image:
+    def snapshot(self, width: int = STATIC_WIDTH) -> Still:
         """Picture of the frame shown, with its skeletons, that stays in the saved notebook.
 
         Parameters
@@ -210,8 +209,9 @@ class PoseEditor(Widget):
         Returns
         -------
         IPython.display.Image
+            Its ``alt`` says in words what is seen.
         """
-        return Image(data=self._picture(width), format="jpeg")
+        return Still(self._picture(width), self.static_text())
 
     def static_picture(self) -> bytes | None:
         """JPEG of the frame shown; None where it cannot be read."""
@@ -219,6 +219,11 @@ class PoseEditor(Widget):
             return self._picture(STATIC_WIDTH)
         except NbposeError:
             return None
+
+    def static_text(self) -> str:
+        """Which frame it is, and how many joints of whom are placed."""
+        _, people = self.document.between(self.frame, self.frame + 1)
+        return seen(self._source, self.frame, people)
 
     def close(self) -> None:
         """End the editor; its document stays."""
@@ -251,6 +256,8 @@ class PoseEditor(Widget):
         """Send a commit to every view; called for each, in order."""
         self._talk.tell(entry)
         self._show_state()
+        if self.frame in entry.frames:
+            self._exhibit.touch()
 
     def _show_state(self) -> None:
         with self.hold_sync():

@@ -9,9 +9,9 @@ from typing import Any
 
 import numpy as np
 import traitlets as t
-from IPython.display import Image
 from numpy.typing import NDArray
 
+from nbpose._texts import count, plain
 from nbpose.errors import NbposeError, SkeletonError
 from nbpose.media import encode_jpeg
 from nbpose.plots import overlay
@@ -23,9 +23,10 @@ from nbpose.skeletons.files import write
 from nbpose.skeletons.layout import inside, layout
 from nbpose.skeletons.naming import canonical_names
 from nbpose.skeletons.palette import PERSON_COLORS, SIDE_COLORS
-from nbpose.widgets.base import Widget, bundle
+from nbpose.widgets.base import Widget
 from nbpose.widgets.grounds import FIGURES, ground_for, joint_names, outline
 from nbpose.widgets.protocol import Buffers, message
+from nbpose.widgets.still import Still
 
 PICTURE_WIDTH, STATIC_WIDTH = 1600, 960
 LONGEST_LABEL = 200
@@ -33,7 +34,7 @@ NEW = "custom"
 """Name of a skeleton that was begun from nothing."""
 
 
-class SkeletonEditor(Widget):
+class SkeletonEditor(Widget, code="skeleton_editor"):
     """Make a skeleton on a template picture: click joints, drag from one to another.
 
     Parameters
@@ -56,11 +57,8 @@ class SkeletonEditor(Widget):
     >>> nbp.annotate("mice/*.jpg", skeleton=editor.skeleton)  # doctest: +SKIP
     """
 
-    _esm = bundle("skeleton_editor.js")
-    _css = bundle("skeleton_editor.css")
-
-    ground = t.Dict().tag(sync=True)
-    palette = t.Dict().tag(sync=True)
+    ground = t.Dict().tag(sync=True, once=True)
+    palette = t.Dict().tag(sync=True, once=True)
     outline = t.Enum(("none", "human", "animal"), "none").tag(sync=True)
 
     def __init__(self, template: Any = None, skeleton: Skeleton | str | None = None) -> None:
@@ -91,6 +89,7 @@ class SkeletonEditor(Widget):
         )
         self._seen = False  # by a view; nothing is said before
         self.on_msg(self._on_message)
+        self.observe(lambda _change: self._exhibit.touch(), "outline")
 
     @property
     def skeleton(self) -> Skeleton:
@@ -148,7 +147,7 @@ class SkeletonEditor(Widget):
         """Bring back what was last undone; False when there is nothing."""
         return self._step(self._future, self._past)
 
-    def snapshot(self, width: int = STATIC_WIDTH) -> Image:
+    def snapshot(self, width: int = STATIC_WIDTH) -> Still:
         """Picture of the skeleton on its template, that stays in the saved notebook.
 
         Parameters
@@ -160,11 +159,20 @@ class SkeletonEditor(Widget):
         -------
         IPython.display.Image
         """
-        return Image(data=self._picture(width), format="jpeg")
+        return Still(self._picture(width), self.static_text())
 
     def static_picture(self) -> bytes | None:
         """JPEG of the skeleton on its template."""
         return self._picture(STATIC_WIDTH)
+
+    def static_text(self) -> str:
+        """What the skeleton is called, and of how many joints and bones it is made."""
+        joints, bones = len(self._draft.joints), len(self._draft.bones)
+        ground = f" on {plain(self._ground.name)}" if self._ground.name else ""
+        return (
+            f"The skeleton {plain(self._draft.name)}{ground}: {count(joints, 'joint')}, "
+            f"{count(bones, 'bone')}."
+        )
 
     @property
     def _longer_side(self) -> float:
@@ -191,6 +199,7 @@ class SkeletonEditor(Widget):
         self._draft = draft
         self._seq += 1
         self._author = (client, n)
+        self._exhibit.touch()
         if self._seen:
             self.send(message("state", **self._state()), [])
 

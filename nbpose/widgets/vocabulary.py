@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,6 +12,8 @@ from nbpose.project.edits import SetAttribute, TagFrame
 
 TAGS = ("tags", "frame_tags")
 ATTRIBUTES = ("attributes", "frame_attributes")
+MOST = 5000
+"""Letters in all: what panels offer lies in the saved notebook."""
 
 
 def vocabulary_trait(given: Any) -> dict[str, Any]:
@@ -30,7 +33,7 @@ def vocabulary_trait(given: Any) -> dict[str, Any]:
     Raises
     ------
     ArgumentError
-        When it has other parts, or what it offers could never be set.
+        When it has other parts, is too long, or what it offers could never be set.
     """
     if not isinstance(given, Mapping):
         raise ArgumentError(f'vocabulary is {shown(given)}; give {{"tags": [...]}}.')
@@ -39,7 +42,14 @@ def vocabulary_trait(given: Any) -> dict[str, Any]:
             raise ArgumentError(
                 f"vocabulary has the part {shown(part)}; it knows {', '.join(TAGS + ATTRIBUTES)}."
             )
-    return {part: _offered(part, offered) for part, offered in given.items()}
+    offers = {part: _offered(part, offered) for part, offered in given.items()}
+    letters = len(json.dumps(offers))
+    if letters > MOST:
+        raise ArgumentError(
+            f"vocabulary has {letters} letters, and all of it is kept in the notebook; give at "
+            f"most {MOST}, anything else may still be typed."
+        )
+    return offers
 
 
 def _offered(part: str, offered: Any) -> Any:

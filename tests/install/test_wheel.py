@@ -65,6 +65,7 @@ def test_the_wheel_holds_bundles_nets_and_no_sources_of_the_front_end(wheel):
     kept = {"nbpose/models/embedded/NOTICE", "nbpose/models/embedded/LICENSE", "nbpose/py.typed"}
     widgets = ("pose_editor", "skeleton_editor")
     bundles = {f"nbpose/widgets/static/{name}.{ext}" for name in widgets for ext in ("js", "css")}
+    bundles.add("nbpose/widgets/static/loader.js")
     assert nets | kept | bundles <= names
     assert not [n for n in names if n.startswith("nbpose/js/") or "node_modules" in n]
     assert wheel.stat().st_size < 25e6

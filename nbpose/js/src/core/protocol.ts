@@ -343,6 +343,7 @@ export type Down = { v: typeof VERSION } & (
   | { kind: "done"; client: string; n: number }
   | { kind: "reject"; client: string; n: number; reason: string }
   | { kind: "show"; frame: number }
+  | { kind: "code"; client: string } // for the loader: no session takes it
 );
 
 const DOWN_KINDS: ReadonlySet<unknown> = new Set<Down["kind"]>([
@@ -358,6 +359,7 @@ const DOWN_KINDS: ReadonlySet<unknown> = new Set<Down["kind"]>([
   "show",
   "status",
   "facing",
+  "code",
 ]);
 
 const FOR_EVERYBODY: ReadonlySet<Down["kind"]> = new Set(["commit", "show", "status"]);

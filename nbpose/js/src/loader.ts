@@ -1,0 +1,3 @@
+import { loader } from "./host/code";
+
+export default loader();
