@@ -3,6 +3,7 @@ import { position } from "../core/hit";
 import { areaOf, extentOf, sigmaRing } from "../core/oks";
 import { type Camera, Origin, type Side, type Skeleton } from "../core/protocol";
 import type { RowBlock } from "../core/rows";
+import { spoken } from "../core/spoken";
 
 /** What is drawn over the picture, in canvas pixels: plain data, so that a test can compare it. */
 export interface Bone {
@@ -211,7 +212,7 @@ function labelsOf(input: SceneInput, index: number): Label[] {
     if (rows.visibility[index * rows.keypoints + keypoint] === 0) continue;
     const joint = position(rows, index, keypoint);
     const [x, y] = toCanvas(camera, canvas, ...joint);
-    const text = skeleton.keypoints[keypoint]!.replaceAll("_", " ");
+    const text = spoken(skeleton.keypoints[keypoint]!);
     const width = text.length * LETTER + LINE;
     const side = joint[0] < middle ? "left" : "right";
     const box = { x: side === "left" ? x - GAP - width : x + GAP, y, width };

@@ -1,7 +1,8 @@
 import type { Facts } from "../core/announce";
 import type { Visibility } from "../core/protocol";
+import { spoken } from "../core/spoken";
 import { cursorOf } from "./cursor";
-import { currentJoint, jointAt, spoken } from "./joints";
+import { currentJoint, jointAt } from "./joints";
 import { nextToPlace } from "./placing";
 import { lostText, savingOf } from "./saving";
 import type { Session } from "./session";

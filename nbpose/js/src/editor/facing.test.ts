@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import type { Angles, Traits } from "../core/protocol";
+import { NO_ANGLES } from "../core/angles";
+import type { Angles } from "../core/protocol";
 import { person } from "../testing/fixtures";
 import { editing, pass, stubBitmaps } from "../testing/python";
 
@@ -18,11 +19,7 @@ const KNEE = {
   offset: 0,
   lowest: -180,
 } as const;
-const ANGLES: Angles = {
-  definitions: [KNEE],
-  cues: { trunk: [], feet: [], feet_weight: 1, head: [], breadth: [], knees: [] },
-  limits: { confidence: 0, frontal: 90, clear: 1, broad: 1 },
-};
+const ANGLES: Angles = { ...NO_ANGLES, definitions: [KNEE] };
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -30,7 +27,7 @@ beforeEach(() => {
 });
 afterEach(() => vi.useRealTimers());
 
-async function opened(angles: Traits["angles"] = ANGLES) {
+async function opened(angles: Angles = ANGLES) {
   const fixture = await editing(person(7, 100, 50), { angles });
   const asked = () => fixture.host.kinds("need").filter((m) => m.what === "facing");
   const answer = (stretches: [number, number, number, "left" | "right"][] = []) => {
@@ -68,6 +65,6 @@ test("it is not asked for while a joint is in the hand", async () => {
 });
 
 test("a skeleton without angles does not ask", async () => {
-  const { asked } = await opened({});
+  const { asked } = await opened(NO_ANGLES);
   expect(asked()).toEqual([]);
 });

@@ -4,6 +4,7 @@ import { limbOf } from "../core/limbs";
 import { type Edit, Origin, type Visibility } from "../core/protocol";
 import type { RowBlock } from "../core/rows";
 import { heldOf, middleOf, movesTo, shifted, shiftWithin, type Turn, turned } from "../core/shape";
+import { spoken } from "../core/spoken";
 import { commitUnlocked } from "./locks";
 import type { Session } from "./session";
 import { selectedJoints } from "./state";
@@ -175,9 +176,4 @@ export function stepJoint(session: Session, by: 1 | -1): void {
   const count = skeleton.keypoints.length;
   const from = selection.keypoint < 0 && by < 0 ? 0 : selection.keypoint;
   session.select({ row, keypoint: (from + by + count) % count });
-}
-
-/** A keypoint's name as people say it. */
-export function spoken(name: string): string {
-  return name.replaceAll("_", " ");
 }

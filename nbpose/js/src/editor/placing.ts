@@ -2,7 +2,8 @@ import type { XY } from "../core/geometry";
 import { labelled, newTrack, nextUnlabelled } from "../core/people";
 import type { Edit, Tool } from "../core/protocol";
 import type { RowBlock } from "../core/rows";
-import { currentJoint, currentJoints, setVisibility, spoken, stepJoint } from "./joints";
+import { spoken } from "../core/spoken";
+import { currentJoint, currentJoints, setVisibility, stepJoint } from "./joints";
 import { commitUnlocked } from "./locks";
 import type { Session } from "./session";
 

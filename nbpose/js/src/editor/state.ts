@@ -1,3 +1,4 @@
+import { NO_ANGLES } from "../core/angles";
 import type { Clipping } from "../core/clipboard";
 import { clamp, type XY } from "../core/geometry";
 import type { KeptGesture } from "../core/kept";
@@ -27,8 +28,7 @@ export interface Notice {
 export interface EditorState {
   readonly skeleton: Skeleton;
   readonly media: Media;
-  /** null where the skeleton has none */
-  readonly angles: Angles | null;
+  readonly angles: Angles;
   /** the frame asked for; the one on screen is `picture.frame` */
   readonly frame: number;
   readonly picture: Picture | null;
@@ -79,7 +79,7 @@ export function firstState(host: Host): EditorState {
   return {
     skeleton: host.get("skeleton"),
     media: host.get("media"),
-    angles: anglesOf(host),
+    angles: { ...NO_ANGLES, ...host.get("angles") },
     frame: clamp(host.get("frame"), 0, Math.max(0, host.get("media").count - 1)),
     picture: null,
     direction: 1,
@@ -112,11 +112,6 @@ export function firstState(host: Host): EditorState {
     vocabulary: vocabularyOf(host),
     cursor: null,
   };
-}
-
-function anglesOf(host: Host): Angles | null {
-  const angles = host.get("angles");
-  return "definitions" in angles ? (angles as Angles) : null;
 }
 
 export function cameraOf(view: Camera | Record<string, never>): Camera | null {

@@ -21,6 +21,7 @@ import {
 } from "../core/skeleton/draft";
 import { lowerSnake, sideOf, suggestNames } from "../core/skeleton/naming";
 import type { Effect } from "../core/skeleton/tool";
+import { spoken } from "../core/spoken";
 import { NOTHING, type Selection, type SkeletonSession } from "./session";
 
 /** What can be done to a draft, whatever it was done with: pointer, key or button. */
@@ -37,10 +38,6 @@ export function select(session: SkeletonSession, selection: Selection): void {
 
 export function nameOf({ state }: SkeletonSession, id: number): string {
   return jointOf(state.draft, id)?.name || "joint";
-}
-
-export function spoken(name: string): string {
-  return name.replaceAll("_", " ");
 }
 
 export function suggestions(session: SkeletonSession, at: XY): string[] {

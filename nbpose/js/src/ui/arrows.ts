@@ -1,7 +1,7 @@
 import type { Arrow } from "../core/outside";
 import type { RowBlock } from "../core/rows";
+import { spoken } from "../core/spoken";
 import { personColor, shapeOf, sideColor } from "../draw/scene";
-import { spoken } from "../editor/joints";
 import type { Session } from "../editor/session";
 import { focusable, h, setAttribute, svg } from "./dom";
 import { shapeIcon } from "./icons";

@@ -2,6 +2,7 @@ import type { ActionName } from "../core/keymap";
 import { labelled, progressOf } from "../core/people";
 import type { Visibility } from "../core/protocol";
 import type { RowBlock } from "../core/rows";
+import { spoken } from "../core/spoken";
 import { shapeOf, sideColor } from "../draw/scene";
 import { snapJoint } from "../editor/edges";
 import {
@@ -11,7 +12,6 @@ import {
   selectAll,
   selectLimb,
   setVisibility,
-  spoken,
 } from "../editor/joints";
 import { isPlacing, nextToPlace, toggleLoop } from "../editor/placing";
 import type { Session } from "../editor/session";

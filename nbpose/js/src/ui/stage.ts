@@ -16,6 +16,7 @@ import { position } from "../core/hit";
 import type { Camera } from "../core/protocol";
 import { blankRows, indexOfRow, type RowBlock } from "../core/rows";
 import type { Turn } from "../core/shape";
+import { spoken } from "../core/spoken";
 import {
   catches,
   type Effect,
@@ -35,7 +36,6 @@ import { paintGhost, paintSnap } from "../draw/paint";
 import { type SceneInput, shapeOf, sideColor } from "../draw/scene";
 import { badgeText } from "../editor/badge";
 import { cursorOf } from "../editor/cursor";
-import { spoken } from "../editor/joints";
 import { sayLocked } from "../editor/locks";
 import { isPlacing, nextToPlace, place } from "../editor/placing";
 import type { Player } from "../editor/player";
@@ -75,8 +75,6 @@ export class Stage {
   private gestureFrame = -1;
   private settling: ReturnType<typeof setTimeout> | undefined;
   private hover: XY | null = null;
-  /** the rows with what is in the hand, for all that ask for them in one paint */
-  private moved: { from: RowBlock | null; by: ToolState; rows: RowBlock | null } | null = null;
   private touch = false;
 
   constructor(
@@ -383,11 +381,8 @@ export class Stage {
   private rowsOnScreen(): RowBlock | null {
     const { picture, skeleton } = this.session.state;
     const rows = picture ? this.session.rows(picture.frame) : null;
-    if (this.moved?.from === rows && this.moved.by === this.gesture) return this.moved.rows;
     const edits = editsOf(this.gesture);
-    const moved = rows && edits.length > 0 ? applyEdits(rows, edits, skeleton.mirror) : rows;
-    this.moved = { from: rows, by: this.gesture, rows: moved };
-    return moved;
+    return rows && edits.length > 0 ? applyEdits(rows, edits, skeleton.mirror) : rows;
   }
 
   /** What tests and the curious may read. */

@@ -1,7 +1,7 @@
 import type { XY } from "../core/geometry";
 import { shownKey } from "../core/keymap";
+import { spoken } from "../core/spoken";
 import { cursorOf } from "../editor/cursor";
-import { spoken } from "../editor/joints";
 import { isPlacing, nextToPlace } from "../editor/placing";
 import { lostHint, type Saving, savingOf } from "../editor/saving";
 import type { Session } from "../editor/session";

@@ -1,5 +1,6 @@
 import { boneOf, boneSide, jointOf, partnerOf } from "../../core/skeleton/draft";
 import { sideOf } from "../../core/skeleton/naming";
+import { spoken } from "../../core/spoken";
 import { jointColor, paletteColor } from "../../draw/skeleton_scene";
 import {
   join,
@@ -11,7 +12,6 @@ import {
   remove,
   rename,
   selectedJoint,
-  spoken,
 } from "../../skeleton/commands";
 import type { SkeletonSession } from "../../skeleton/session";
 import { button, focusable, group, h, setPressed, setText } from "../dom";

@@ -1,9 +1,10 @@
 import { type Bone, boneSide, type Joint, jointOf, partnerOf } from "../../core/skeleton/draft";
 import { sideOf } from "../../core/skeleton/naming";
 import type { Finding } from "../../core/skeleton/protocol";
+import { spoken } from "../../core/spoken";
 import { shapeOf } from "../../draw/scene";
 import { jointColor, paletteColor } from "../../draw/skeleton_scene";
-import { mirror, order, remove, select, selectedJoint, spoken } from "../../skeleton/commands";
+import { mirror, order, remove, select, selectedJoint } from "../../skeleton/commands";
 import type { SkeletonSession } from "../../skeleton/session";
 import { group, h, setAttribute, setText } from "../dom";
 import { icon, shapeIcon } from "../icons";

@@ -1,5 +1,6 @@
 import { jointOf } from "../../core/skeleton/draft";
-import { rename, spoken, suggestions } from "../../skeleton/commands";
+import { spoken } from "../../core/spoken";
+import { rename, suggestions } from "../../skeleton/commands";
 import type { SkeletonSession } from "../../skeleton/session";
 import { focusable, h } from "../dom";
 import { field, type SkeletonPanel } from "./parts";

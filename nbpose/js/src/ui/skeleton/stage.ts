@@ -20,10 +20,11 @@ import {
   type Pointer,
   step,
 } from "../../core/skeleton/tool";
+import { spoken } from "../../core/spoken";
 import { paintGhost, paintScene, prepare } from "../../draw/paint";
 import { shapeOf } from "../../draw/scene";
 import { draftScene, paletteColor } from "../../draw/skeleton_scene";
-import { perform, selectedJoint, spoken, suggestions } from "../../skeleton/commands";
+import { perform, selectedJoint, suggestions } from "../../skeleton/commands";
 import type { SkeletonSession } from "../../skeleton/session";
 import { focusable, h } from "../dom";
 import { Paper } from "./paper";
