@@ -63,11 +63,12 @@ test-python: $(VENV)/.test chromium
 chromium: $(VENV)/.test
 	@$(BIN)/python tests/browser/chromium.py
 
-benchmarks: $(VENV)/.test
+benchmarks: $(VENV)/.test chromium
 	$(BIN)/python benchmarks/import_time.py
 	$(BIN)/python benchmarks/project_store.py
 	$(BIN)/python benchmarks/frames_vs_pyav.py $(SQUATS).mp4 $(TESTDATA)/media/walk_sports2d/demo.mp4
 	$(BIN)/python benchmarks/blazepose_vs_mediapipe.py $(SQUATS).mp4 $(SQUATS).full.json
+	$(BIN)/python benchmarks/pointer_to_paint.py
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

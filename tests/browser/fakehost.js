@@ -97,8 +97,9 @@ function offset(buffers) {
 /** Python's half: rows, commits with undo, pictures with the frame's number in them. */
 export class FakePython {
   /** `seq` and `handled` ("client:n") are what a document has from before this page. */
-  constructor(model, { people = 1, perMessage = 4, seq = 0, handled = [] } = {}) {
+  constructor(model, { people = 1, perMessage = 4, seq = 0, handled = [], figure = FIGURE } = {}) {
     this.model = model;
+    this.figure = figure;
     this.perMessage = perMessage;
     this.skeleton = model.get("skeleton");
     this.media = model.get("media");
@@ -129,7 +130,7 @@ export class FakePython {
       const size = height * 0.8;
       const left = (width * (person + 0.5 + 0.002 * frame)) / people;
       const row = this.blank(this.nextRow++, frame, person);
-      FIGURE.forEach(([x, y], k) => {
+      this.figure.forEach(([x, y], k) => {
         if (k >= row.visibility.length) return;
         const step = (k % 2 ? 1 : -1) * swing * Math.max(0, y - 0.3) * 2;
         row.xy[k] = [Math.round(left + (x + step) * size), Math.round(height * 0.1 + y * size)];

@@ -60,6 +60,33 @@ def test_a_drag_of_40_screen_pixels_at_zoom_2_moves_the_joint_by_20_and_undo_bri
     assert opened.eval("editor.document.seq") == 2
 
 
+ANGLES = """[
+    round(value, 6) for value in nbp.analysis.joint_angles(editor.poses)
+    .query("frame == 0 and side == 'left' and angle == 'knee_flexion'")["value"]
+]"""
+BESIDE = "canvas.nbp-overlay[data-angles*='Knee flexion, left']"
+
+
+def test_the_angle_beside_the_hand_is_what_joint_angles_gives_afterwards(opened):
+    mouse, box = opened.page.mouse, opened.canvas.bounding_box()
+    x, y = (
+        box[edge] + place
+        for edge, place in zip("xy", on_canvas(opened.canvas, KNEE_AT), strict=True)
+    )
+    mouse.move(x, y)
+    mouse.down()
+    mouse.move(x + 70, y - 50, steps=12)
+    opened.page.locator(BESIDE).wait_for()
+    opened.page.evaluate("() => new Promise(requestAnimationFrame)")
+    label = opened.canvas.get_attribute("data-angles").split("; ")[0]
+    mouse.up()
+    opened.wait_eval("editor.document.seq", 1)
+    (value,) = opened.eval(ANGLES)
+    assert abs(value) > 20
+    name, told, _ = label.replace("\u2212", "-").rsplit(" ", 2)
+    assert (name, told) == ("Knee flexion, left", f"{value:.1f}°")
+
+
 def test_q_hides_the_joint_that_was_clicked(opened):
     x, y = on_canvas(opened.canvas, KNEE_AT)
     opened.canvas.click(position={"x": x, "y": y})

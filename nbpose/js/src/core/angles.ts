@@ -14,12 +14,6 @@ export interface Reading {
   readonly lack: Lack;
 }
 
-export const NO_ANGLES: Angles = {
-  definitions: [],
-  cues: { trunk: [], feet: [], feet_weight: 1, head: [], breadth: [], knees: [] },
-  limits: { confidence: 0, frontal: 90, clear: 1, broad: 1 },
-};
-
 /** How a turn in the picture counts for somebody who faces this way. */
 export const SIGNS: Partial<Record<Facing, 1 | -1>> = { left: -1, right: 1 };
 const VERTICAL: XY = [0, 1]; // y counts downwards
@@ -54,14 +48,13 @@ export function readAngle(
   facing: Facing,
   confidence: number,
 ): Reading {
-  const sign = SIGNS[facing];
-  if (sign === undefined) return { definition, value: Number.NaN, lack: facing as Lack };
-  const lack = lackOf(definition, rows, index, confidence);
-  if (lack) return { definition, value: Number.NaN, lack };
+  const sign = SIGNS[facing] ?? Number.NaN;
   const start = segmentOf(definition.start, rows, index);
   const end = segmentOf(definition.end, rows, index);
-  const value = wrap(definition.offset - sign * turn(start, end), definition.lowest);
-  return { definition, value, lack: Number.isNaN(value) ? "coincide" : "" };
+  const angle = wrap(definition.offset - sign * turn(start, end), definition.lowest);
+  const lack = sign ? lackOf(definition, rows, index, confidence) : (facing as Lack);
+  if (lack) return { definition, value: Number.NaN, lack };
+  return { definition, value: angle, lack: Number.isNaN(angle) ? "coincide" : "" };
 }
 
 /** A segment's vector; NaN where one of its points has no position. */

@@ -47,7 +47,7 @@ test.each([4, 1 / 3])("zooming by %d keeps the point under the pointer", (factor
 });
 
 test("a stage is as high as the frame needs at its width, and no higher than asked for", () => {
-  const rule = "clamp(160px, (100cqi - 24px) * 0.5625 + 24px, 480px)";
+  const rule = "clamp(160px, (100cqi - 28px) * 0.5625 + 24px, 480px)";
   expect(stageHeight(steepness(frame), 480)).toBe(rule);
 });
 

@@ -21,6 +21,7 @@ export type XY = readonly [x: number, y: number];
 const HALF = 0.5;
 const MARGIN = 12; // canvas pixels left free around a frame that is fitted
 const MAX_ZOOM = 64;
+const RING = 2; // around a stage, for the focus
 const LEAST_HEIGHT = 160; // canvas pixels of a stage
 
 export function toCanvas(camera: Camera, canvas: Size, x: number, y: number): XY {
@@ -60,7 +61,7 @@ export function steepness({ width, height }: Size): number {
 
 /** The height at which a frame fills the width of a stage, within limits, as a CSS length; 100cqi is that width. */
 export function stageHeight(steepness: number, most: number): string {
-  const needed = `(100cqi - ${2 * MARGIN}px) * ${steepness} + ${2 * MARGIN}px`;
+  const needed = `(100cqi - ${2 * (MARGIN + RING)}px) * ${steepness} + ${2 * MARGIN}px`;
   return `clamp(${LEAST_HEIGHT}px, ${needed}, ${most}px)`;
 }
 

@@ -35,5 +35,5 @@ test("an angle without a value says why", () => {
 
 test("a view in which no angle means anything is told once", () => {
   const all = [reading(Number.NaN, "front"), reading(Number.NaN, "front", trunk)];
-  expect(text(all)).toBe("Joint angles not defined: faces the camera");
+  expect(text(all)).toBe("No joint angles: faces the camera");
 });

@@ -3,7 +3,7 @@ import type { Lack, Reading } from "./angles";
 /** Angles in words and numbers, for the picture, the panel and the screen reader. */
 export interface Line {
   readonly name: string;
-  /** "63.2°", or "not defined" */
+  /** "63.2°", "not defined", or "" where the name says so */
   readonly value: string;
   /** what it changed by, "(+4.1°)"; why there is no value; or nothing */
   readonly note: string;
@@ -24,7 +24,7 @@ export function linesOf(readings: readonly Reading[], before: readonly Reading[]
   const lacks = new Set(readings.map(({ lack }) => lack));
   const [lack] = lacks;
   if (lacks.size === 1 && (lack === "front" || lack === "back" || lack === "unknown")) {
-    return [{ name: "Joint angles", value: "not defined", note: WHY[lack] }];
+    return [{ name: "No joint angles", value: "", note: WHY[lack] }];
   }
   return readings.map((reading, i) => ({
     name: angleName(reading),
@@ -33,14 +33,11 @@ export function linesOf(readings: readonly Reading[], before: readonly Reading[]
   }));
 }
 
-export function lineText(line: Line): string {
-  return `${line.name} ${valueText(line)}`;
-}
-
-/** "63.2° (+4.1°)", or "not defined: faces the camera" */
-export function valueText({ value, note }: Line): string {
-  if (!note) return value;
-  return note.startsWith("(") ? `${value} ${note}` : `${value}: ${note}`;
+/** "Knee flexion, left 63.2° (+4.1°)", "No joint angles: faces the camera" */
+export function lineText({ name, value, note }: Line): string {
+  const told = value ? `${name} ${value}` : name;
+  if (!note) return told;
+  return note.startsWith("(") ? `${told} ${note}` : `${told}: ${note}`;
 }
 
 /** "Knee flexion, left" */

@@ -9,7 +9,7 @@ import { toneRect } from "./tone";
 /** From this many device pixels a frame's pixel on, its edges stay sharp. */
 const PIXELATED = 4;
 const HALO = "rgba(0, 0, 0, 0.55)";
-const LABEL_FONT = "500 12px system-ui, sans-serif";
+export const LABEL_FONT = "500 12px system-ui, sans-serif";
 
 /** Give a canvas as many device pixels as it covers, and units of CSS pixels. */
 export function prepare(canvas: HTMLCanvasElement, size: Size, ratio: number) {

@@ -1,10 +1,10 @@
 import type { Size, XY } from "../core/geometry";
 import type { Line } from "../core/readout";
+import { LABEL_FONT } from "./paint";
 
 /** Joint angles beside the hand: a small table, and an arc at the joint. */
 
-const FONT = "500 12px system-ui, sans-serif";
-const FIRST = "600 12px system-ui, sans-serif";
+const ACCENT = "#ffd166";
 const LINE = 17; // canvas pixels
 const PAD = 7;
 const GAP = 12;
@@ -51,12 +51,11 @@ export function paintReadout(
   context.textBaseline = "middle";
   lines.forEach((line, i) => {
     const y = top + PAD + (i + 0.5) * LINE - 1;
-    context.font = i === 0 ? FIRST : FONT;
     context.fillStyle = i === 0 ? "#fff" : "#d9dce1";
     context.fillText(line.name, left + PAD, y);
     context.textAlign = "right";
     context.fillText(line.value, left + PAD + name + GAP + value, y);
-    context.fillStyle = "#ffd166";
+    context.fillStyle = ACCENT;
     context.fillText(line.note, left + width - PAD, y);
     context.textAlign = "left";
   });
@@ -66,7 +65,7 @@ function columnWidths(
   context: CanvasRenderingContext2D,
   lines: readonly Line[],
 ): [name: number, value: number, note: number] {
-  context.font = FIRST;
+  context.font = LABEL_FONT;
   const widest = (column: keyof Line) =>
     Math.max(...lines.map((line) => context.measureText(line[column]).width));
   return [widest("name"), widest("value"), widest("note")];
@@ -77,24 +76,24 @@ const RAY = 36;
 
 export function paintArc(context: CanvasRenderingContext2D, { at, zero, turn }: Arc): void {
   const [x, y] = at;
+  const ray = (direction: number) => {
+    context.moveTo(x, y);
+    context.lineTo(x + RAY * Math.cos(direction), y + RAY * Math.sin(direction));
+  };
   context.globalAlpha = 1;
   context.lineCap = "butt";
-  for (const [color, width] of [
-    ["rgba(0, 0, 0, 0.6)", 4],
-    ["#ffd166", 2],
-  ] as const) {
+  context.beginPath();
+  context.arc(x, y, RADIUS, zero, zero + turn, turn < 0);
+  ray(zero);
+  ray(zero + turn);
+  for (const [color, width] of HALOED) {
     context.strokeStyle = color;
     context.lineWidth = width;
-    context.beginPath();
-    context.arc(x, y, RADIUS, zero, zero + turn, turn < 0);
     context.stroke();
-    context.beginPath();
-    context.setLineDash([4, 3]);
-    for (const direction of [zero, zero + turn]) {
-      context.moveTo(x, y);
-      context.lineTo(x + RAY * Math.cos(direction), y + RAY * Math.sin(direction));
-    }
-    context.stroke();
-    context.setLineDash([]);
   }
 }
+
+const HALOED = [
+  ["rgba(0, 0, 0, 0.6)", 3.5],
+  [ACCENT, 1.5],
+] as const;

@@ -23,10 +23,9 @@ export function jointAngles(
 ): JointAngles {
   const { angles } = session.state;
   const index = indexOfRow(rows, row);
-  const definitions = anglesAt(angles, keypoint);
-  if (index < 0 || definitions.length === 0) return NONE;
+  if (index < 0 || !angles) return NONE;
   const facing = facingOf(angles, session.facing.stretches, rows, index);
-  const readings = definitions.map((definition) =>
+  const readings = anglesAt(angles, keypoint).map((definition) =>
     readAngle(definition, rows, index, facing, angles.limits.confidence),
   );
   return { facing, readings };

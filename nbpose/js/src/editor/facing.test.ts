@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { NO_ANGLES } from "../core/angles";
-import type { Angles } from "../core/protocol";
+import type { Angles, Traits } from "../core/protocol";
 import { person } from "../testing/fixtures";
 import { editing, pass, stubBitmaps } from "../testing/python";
 
@@ -19,7 +18,11 @@ const KNEE = {
   offset: 0,
   lowest: -180,
 } as const;
-const ANGLES: Angles = { ...NO_ANGLES, definitions: [KNEE] };
+const ANGLES: Angles = {
+  definitions: [KNEE],
+  cues: { trunk: [], feet: [], feet_weight: 1, head: [], breadth: [], knees: [] },
+  limits: { confidence: 0, frontal: 90, clear: 1, broad: 1 },
+};
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -27,7 +30,7 @@ beforeEach(() => {
 });
 afterEach(() => vi.useRealTimers());
 
-async function opened(angles: Angles = ANGLES) {
+async function opened(angles: Traits["angles"] = ANGLES) {
   const fixture = await editing(person(7, 100, 50), { angles });
   const asked = () => fixture.host.kinds("need").filter((m) => m.what === "facing");
   const answer = (stretches: [number, number, number, "left" | "right"][] = []) => {
@@ -65,6 +68,6 @@ test("it is not asked for while a joint is in the hand", async () => {
 });
 
 test("a skeleton without angles does not ask", async () => {
-  const { asked } = await opened(NO_ANGLES);
+  const { asked } = await opened({});
   expect(asked()).toEqual([]);
 });

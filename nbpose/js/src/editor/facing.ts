@@ -27,7 +27,7 @@ export class FacingFeed {
   /** Ask for what is around the frame shown, unless it is here or on its way. */
   want(): void {
     const { angles, frame, media } = this.session.state;
-    if (angles.definitions.length === 0) return;
+    if (!angles) return;
     const { start, stop } = this.known;
     const before = start <= Math.max(0, frame - MARGIN);
     const after = stop >= Math.min(media.count, frame + MARGIN);

@@ -1,4 +1,3 @@
-import { NO_ANGLES } from "../core/angles";
 import type { Clipping } from "../core/clipboard";
 import { clamp, type XY } from "../core/geometry";
 import type { KeptGesture } from "../core/kept";
@@ -28,7 +27,8 @@ export interface Notice {
 export interface EditorState {
   readonly skeleton: Skeleton;
   readonly media: Media;
-  readonly angles: Angles;
+  /** null where the skeleton has none */
+  readonly angles: Angles | null;
   /** the frame asked for; the one on screen is `picture.frame` */
   readonly frame: number;
   readonly picture: Picture | null;
@@ -79,7 +79,7 @@ export function firstState(host: Host): EditorState {
   return {
     skeleton: host.get("skeleton"),
     media: host.get("media"),
-    angles: { ...NO_ANGLES, ...host.get("angles") },
+    angles: anglesOf(host),
     frame: clamp(host.get("frame"), 0, Math.max(0, host.get("media").count - 1)),
     picture: null,
     direction: 1,
@@ -112,6 +112,11 @@ export function firstState(host: Host): EditorState {
     vocabulary: vocabularyOf(host),
     cursor: null,
   };
+}
+
+function anglesOf(host: Host): Angles | null {
+  const angles = host.get("angles");
+  return "definitions" in angles ? (angles as Angles) : null;
 }
 
 export function cameraOf(view: Camera | Record<string, never>): Camera | null {

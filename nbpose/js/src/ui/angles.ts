@@ -1,4 +1,4 @@
-import { linesOf, lineText, valueText } from "../core/readout";
+import { linesOf, lineText } from "../core/readout";
 import { jointAngles } from "../editor/angles";
 import { currentJoint } from "../editor/joints";
 import type { Session } from "../editor/session";
@@ -35,7 +35,7 @@ export function anglesPanel(session: Session): Panel {
       lines.forEach((line, i) => {
         const [term, number] = [list.children[2 * i]!, list.children[2 * i + 1]!];
         setText(term, line.name);
-        setText(number, valueText(line));
+        setText(number, line.note || line.value); // there is room for one of them
         setAttribute(term, "title", readings[i]?.definition.convention ?? "");
       });
     },

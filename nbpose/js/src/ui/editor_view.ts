@@ -92,6 +92,8 @@ class Painter {
   private quick: readonly Panel[] = [];
   private lists: readonly Panel[] = [];
   private listed = 0;
+  /** what the lists show; a drag changes none of it */
+  private listedState: Session["state"] | null = null;
   private looks = 0;
 
   constructor(
@@ -121,8 +123,10 @@ class Painter {
     stage.paint();
     for (const panel of this.quick) panel.update(session);
     const now = performance.now();
+    if (this.listedState === session.state) return;
     if (session.state.playing && now - this.listed < CALM) return;
     this.listed = now;
+    this.listedState = session.state;
     for (const panel of this.lists) panel.update(session);
   }
 

@@ -75,6 +75,8 @@ export class Stage {
   private gestureFrame = -1;
   private settling: ReturnType<typeof setTimeout> | undefined;
   private hover: XY | null = null;
+  /** the rows with what is in the hand, for all that ask for them in one paint */
+  private moved: { from: RowBlock | null; by: ToolState; rows: RowBlock | null } | null = null;
   private touch = false;
 
   constructor(
@@ -381,8 +383,11 @@ export class Stage {
   private rowsOnScreen(): RowBlock | null {
     const { picture, skeleton } = this.session.state;
     const rows = picture ? this.session.rows(picture.frame) : null;
+    if (this.moved?.from === rows && this.moved.by === this.gesture) return this.moved.rows;
     const edits = editsOf(this.gesture);
-    return rows && edits.length > 0 ? applyEdits(rows, edits, skeleton.mirror) : rows;
+    const moved = rows && edits.length > 0 ? applyEdits(rows, edits, skeleton.mirror) : rows;
+    this.moved = { from: rows, by: this.gesture, rows: moved };
+    return moved;
   }
 
   /** What tests and the curious may read. */
