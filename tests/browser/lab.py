@@ -98,7 +98,7 @@ def running_lab(folder: Path, app: str = "lab", pythonpath: tuple[Path, ...] = (
     env = os.environ | {name: str(home / path) for name, path in DIRECTORIES.items()}
     env["PYTHONPATH"] = os.pathsep.join(map(str, pythonpath))
     env["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
-    port = _free_port()
+    port = free_port()
     url, log = f"http://127.0.0.1:{port}", folder / "server.log"
     config = HERE / "jupyter_server_config.py"
     command = [sys.executable, "-m", "jupyter", app, f"--config={config}"]
@@ -127,7 +127,7 @@ def _make_home(home: Path, root: Path) -> None:
     (settings / "notification.jupyterlab-settings").write_text(quiet)
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
