@@ -226,12 +226,20 @@ def _frozen(entry: NDArray[Any]) -> NDArray[Any]:
 
 def _json_bytes(entries: list[Any]) -> bytes:
     try:
-        return json.dumps(entries, ensure_ascii=False, separators=(",", ":")).encode()
+        text = json.dumps(entries, ensure_ascii=False, separators=(",", ":"), default=_plain)
+        return text.encode()
     except (TypeError, ValueError) as error:
         raise ProjectError(
             f"A row's extra holds what a project file cannot ({error}); keep texts, numbers, lists "
             f"and mappings there."
         ) from None
+
+
+def _plain(value: Any) -> Any:
+    """NumPy's numbers and arrays as Python has them; the rest is refused."""
+    if isinstance(value, np.generic | np.ndarray):
+        return value.tolist()
+    raise TypeError(f"a {type(value).__name__}")
 
 
 def _sealed(body: bytes) -> bytes:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from nbpose.errors import ProjectError
 from nbpose.project.edits import Edit
 
 if TYPE_CHECKING:
@@ -46,6 +47,14 @@ class Conflict:
     ours: Any
     theirs: Any
     edit: Edit | None
+
+
+def edit_of(kind: type[Edit], **values: Any) -> Edit | None:
+    """The edit with these values; None where a file says what no edit can, such as an empty box."""
+    try:
+        return kind(**values)
+    except ProjectError:
+        return None
 
 
 def table_of(conflicts: Sequence[Conflict], taken: Mapping[str, int]) -> pd.DataFrame:

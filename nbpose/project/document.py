@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from nbpose._arguments import need_whole
+from nbpose._arguments import need_whole, shown
+from nbpose.errors import ArgumentError
 from nbpose.poses import Poses
 from nbpose.project.commit import Change, Facts
 from nbpose.project.commit import Commit as Commit
@@ -34,9 +35,9 @@ class Document:
     """Poses that can be edited from a widget, from Python and from other processes at once.
 
     Every change is one commit in a log that only grows; undo is a commit, too. Listeners are told
-    of each commit in order and outside the lock, on the thread that committed, or on one that looks
-    for other processes' commits; a listener that fails is warned of, and the commit stands. Made by
-    `Project.document` and by `nbpose.annotate`.
+    of each commit in order and outside the lock, on the thread that committed, on one that is just
+    telling of an earlier commit, or on one that looks for other processes' commits; a listener that
+    fails is warned of, and the commit stands. Made by `Project.document` and by `nbpose.annotate`.
 
     Parameters
     ----------
@@ -84,9 +85,14 @@ class Document:
             return self._snapshot[1]
 
     @property
-    def base(self) -> Poses:
-        """The table to start from."""
-        return self._store.base.everything()
+    def store(self) -> RowStore:
+        """The rows, for the modules of this package."""
+        return self._store
+
+    @property
+    def journal(self) -> Journal:
+        """The log, for the modules of this package."""
+        return self._journal
 
     @property
     def about(self) -> Poses:
@@ -194,7 +200,7 @@ class Document:
             When an edit does not fit; nothing is changed then.
         """
         gesture = tuple(edits) if isinstance(edits, Iterable) else (edits,)
-        author = Author(by or self.by, label, client, n)
+        author = self._author(by, label, client, n)
         with self._file.writing():
             known = self._made(author)
             if known is not None:
@@ -204,52 +210,32 @@ class Document:
         self._news.tell(commit)
         return commit
 
-    def record(
-        self, change: Change, label: str, source: str = "", pairs: Mapping[int, int] | None = None
-    ) -> Commit:
-        """Write states that were worked out elsewhere, such as those of a merge, as one commit.
+    def record(self, label: str, work: Callable[[], Change]) -> Commit | None:
+        """Write what was worked out elsewhere, such as in a merge, as one commit.
 
         Parameters
         ----------
-        change : Change
-            Rows and facts before and after.
         label : str
             What to call it in the history.
-        source, pairs : str, mapping of int to int
-            The project that rows came from, and our row for each of its rows.
+        work : callable
+            Gives rows and facts before and after. Nobody else can write meanwhile.
 
         Returns
         -------
-        Commit
+        Commit or None
+            None where nothing changes.
         """
         with self._file.writing():
+            change = work()
+            if not (change.after or change.facts_after):
+                return None
             commit = self._journal.append(Author(self.by, label), change)
-            self._journal.remember_rows(source, pairs or {})
         self._news.tell(commit)
         return commit
 
     def note(self, label: str) -> Commit:
         """Write a line into the log that changes no row and that undo passes over."""
         return self._journal.skip_undo(Author(self.by, label), Change())
-
-    def row(self, row: int) -> State:
-        """One row as it is now; None where it is not there."""
-        with self._file.reading():
-            return self._store.get(row)
-
-    def measured(self, before: State, after: State) -> State:
-        """A row with the box around its points, where it has no other."""
-        return self._store.measured(before, after)
-
-    def merged_row(self, source: str, row: int) -> int | None:
-        """Our row for a row that was merged from another project before."""
-        return self._journal.merged_row(source, row)
-
-    @property
-    def base_rows(self) -> list[int]:
-        """Ids of the rows of the table to start from."""
-        rows: list[int] = self._store.base.row.tolist()
-        return rows
 
     def undo(self, by: str = "", client: str = "", n: int = 0) -> Commit | None:
         """Take the last commit back by a new one.
@@ -267,7 +253,7 @@ class Document:
             None when there is nothing to take back.
         """
         with self._file.writing():
-            author = Author(by or self.by, "", client, n)
+            author = self._author(by, "", client, n)
             top = self._journal.tops.undo
             if (known := self._made(author)) is not None:
                 return known
@@ -297,7 +283,7 @@ class Document:
             None when there is nothing to bring back.
         """
         with self._file.writing():
-            author = Author(by or self.by, "", client, n)
+            author = self._author(by, "", client, n)
             top = self._journal.tops.redo
             if (known := self._made(author)) is not None:
                 return known
@@ -380,6 +366,12 @@ class Document:
     def close(self) -> None:
         """Stop looking for other processes' commits."""
         self._news.stop()
+
+    def _author(self, by: str, label: str, client: str, n: int) -> Author:
+        for name, value in (("by", by), ("label", label), ("client", client)):
+            if not isinstance(value, str):
+                raise ArgumentError(f"{name} is {shown(value)}; give a text.")
+        return Author(by or self.by, label, client, n)
 
     def _made(self, author: Author) -> Commit | None:
         """The commit that a browser's gesture became when it came before."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from nbpose.project.conflicts import edit_of
 from nbpose.project.edits import (
     Edit,
     SetAttribute,
@@ -72,9 +73,9 @@ def row_edit(row: int, difference: Difference) -> Edit | None:
     """The edit that takes theirs for a person."""
     value = difference.theirs
     if difference.name:
-        return SetAttribute(row=row, name=difference.name, value=value)
+        return edit_of(SetAttribute, row=row, name=difference.name, value=value)
     if difference.what == "tags":
-        return SetTags(row=row, tags=tuple(value or ()))
+        return edit_of(SetTags, row=row, tags=tuple(value or ()))
     if difference.what == "locked":
         return SetLocked(row=row, locked=bool(value))
     if difference.what == "keyframe":
@@ -85,9 +86,11 @@ def row_edit(row: int, difference: Difference) -> Edit | None:
 def frame_edit(frame: int, difference: Difference) -> Edit | None:
     """The edit that takes theirs for a frame."""
     if difference.name:
-        return SetFrameAttribute(frame=frame, name=difference.name, value=difference.theirs)
+        return edit_of(
+            SetFrameAttribute, frame=frame, name=difference.name, value=difference.theirs
+        )
     if difference.what == "tags":
-        return TagFrame(frame=frame, tags=tuple(difference.theirs or ()))
+        return edit_of(TagFrame, frame=frame, tags=tuple(difference.theirs or ()))
     return None
 
 

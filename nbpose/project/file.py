@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import os
 import shutil
 import sqlite3
@@ -10,15 +11,17 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
-from nbpose import _files
 from nbpose.errors import ProjectError
-from nbpose.project import schema
+from nbpose.project import place, schema
 
-_WAIT = 10.0  # seconds for another writer
-_HEADER = b"SQLite format 3\0"
+WAIT = 10.0  # seconds for another writer
 
 
-class DamagedFileError(ProjectError):
+class NotSavedError(ProjectError):
+    """The file cannot be read or written just now; the same edit may be saved later."""
+
+
+class DamagedFileError(NotSavedError):
     """SQLite finds that pages of the file do not fit together.
 
     Parameters
@@ -56,16 +59,20 @@ class ProjectFile:
     """
 
     def __init__(self, path: Path | None) -> None:
-        self.path = path
+        self.path = None if path is None else path.absolute()  # the current folder may change
         self.lock = threading.RLock()
         self._depth = 0
         self._closed = False
+        self._place: place.Place | None = None
+        self._process = os.getpid()
         if path is not None:
-            _check_place(path)
+            place.check(path)
         self._connection = self._connect()
         try:
             with self._explained():
                 self._prepare()
+            if self.path is not None:
+                self._place = place.Place(self.path)
         except BaseException:
             self._connection.close()
             raise
@@ -77,24 +84,25 @@ class ProjectFile:
 
     def all(self, statement: str, *values: object) -> list[tuple]:  # type: ignore[type-arg]
         """Run a statement and give all its lines."""
-        with self.lock, self._explained():
-            return self._open().execute(statement, values).fetchall()
+        with self._connected() as connection:
+            return connection.execute(statement, values).fetchall()
 
     def one(self, statement: str, *values: object) -> tuple | None:  # type: ignore[type-arg]
         """Run a statement and give its first line, or None."""
-        with self.lock, self._explained():
-            line: tuple | None = self._open().execute(statement, values).fetchone()  # type: ignore[type-arg]
+        with self._connected() as connection:
+            line: tuple | None = connection.execute(statement, values).fetchone()  # type: ignore[type-arg]
             return line
 
     def many(self, statement: str, lines: list[tuple[object, ...]]) -> None:
         """Run a statement once for each line of values."""
-        with self.lock, self._explained():
-            self._open().executemany(statement, lines)
+        with self._connected() as connection:
+            connection.executemany(statement, lines)
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[None]:
         """All that is written inside is written together, or not at all; others must wait."""
         with self._transaction("BEGIN IMMEDIATE"):
+            self._need_place()
             yield
 
     @contextlib.contextmanager
@@ -109,18 +117,15 @@ class ProjectFile:
         [(version,)] = self.all("PRAGMA data_version")
         return int(version)
 
-    def first_fault(self) -> str | None:
-        """What is wrong with the file's pages; None when they fit together."""
-        [(found,)] = self.all("PRAGMA quick_check(1)")
-        return None if found == "ok" else str(found).strip().splitlines()[-1]
-
     def copy_to(self, target: Path) -> None:
         """Copy the file as it is now, the write-ahead log included."""
-        with self.lock, self._explained(), contextlib.closing(sqlite3.connect(target)) as copy:
-            self._open().backup(copy)
+        with self._connected() as connection, contextlib.closing(sqlite3.connect(target)) as copy:
+            connection.backup(copy)
 
     def close(self) -> None:
         """Write what is in the write-ahead log into the file, and let go of it."""
+        if self._is_elsewhere():
+            return
         with self.lock:
             if not self._closed:
                 self._closed = True
@@ -128,17 +133,42 @@ class ProjectFile:
 
     @property
     def closed(self) -> bool:
-        """Whether it was closed."""
-        return self._closed
+        """Whether it was closed, or was opened by the process that this one was forked from."""
+        return self._closed or self._is_elsewhere()
 
-    def _open(self) -> sqlite3.Connection:
-        if self._closed:
-            raise ProjectError(f"{self.name or 'The project'} is closed; open it again.")
-        return self._connection
+    @contextlib.contextmanager
+    def _connected(self) -> Iterator[sqlite3.Connection]:
+        """The connection, for one thread at a time; errors of SQLite become sentences."""
+        self._need_own()
+        with self.lock, self._explained():
+            if self._closed:
+                raise NotSavedError(f"{self.name or 'The project'} is closed; open it again.")
+            yield self._connection
+
+    def _is_elsewhere(self) -> bool:
+        """Whether this process was forked from the one that opened the file."""
+        return self.path is not None and os.getpid() != self._process
+
+    def _need_own(self) -> None:
+        """SQLite's locks do not outlive a fork: two processes with one connection damage a file."""
+        if self._is_elsewhere():
+            raise NotSavedError(
+                f"{self.name} was opened by another process, of which this one is a fork; open it "
+                f"here by nbp.Project(path)."
+            )
+
+    def _need_place(self) -> None:
+        happened = self._place.what_happened() if self._place is not None else None
+        if happened is not None:
+            raise NotSavedError(
+                f"{self.path} was {happened} while it was open, so nothing more is saved there; "
+                f"put it back, or keep what is here by project.backup(path) and open that."
+            )
 
     @contextlib.contextmanager
     def _transaction(self, begin: str) -> Iterator[None]:
         """Begin, and commit or roll back; one inside another belongs to the outer one."""
+        self._need_own()
         with self.lock:
             if self._depth == 0:
                 self.all(begin)
@@ -169,7 +199,7 @@ class ProjectFile:
         target = ":memory:" if self.path is None else os.fspath(self.path)
         with self._explained():
             return sqlite3.connect(
-                target, timeout=_WAIT, isolation_level=None, check_same_thread=False
+                target, timeout=WAIT, isolation_level=None, check_same_thread=False
             )
 
     def _prepare(self) -> None:
@@ -214,59 +244,48 @@ class ProjectFile:
         try:
             yield
         except sqlite3.Error as error:
-            raise _explained(self.name or "The project", error) from None
-
-
-def looks_like_sqlite(path: Path) -> bool:
-    """Whether a file begins as SQLite's do; an empty one may become one."""
-    with open(path, "rb") as file:
-        head = file.read(len(_HEADER))
-    return head in (b"", _HEADER)
-
-
-def _check_place(path: Path) -> None:
-    folder = path.absolute().parent
-    if path.is_dir():
-        raise ProjectError(f"{path} is a folder; add a file name, such as study.nbpose.")
-    if not folder.is_dir():
-        raise ProjectError(_files.missing(path))
-    if not os.access(folder, os.W_OK) or (path.exists() and not os.access(path, os.W_OK)):
-        raise ProjectError(
-            f"{path} cannot be written, and a project needs that even to be read safely; copy it "
-            f"to a folder of your own."
-        )
-    if path.exists() and not looks_like_sqlite(path):
-        raise ProjectError(
-            f"{path} is no project of nbpose, or its beginning is damaged; give the path of a "
-            f".nbpose file, or take your copy of it."
-        )
+            raise explained(self.name or "The project", error) from None
+        except UnicodeEncodeError as error:
+            raise ProjectError(
+                f"A text has half of a character ({error.object[error.start]!a}), which no file "
+                f"can hold; take it out."
+            ) from None
+        except OverflowError:
+            raise ProjectError("A number is larger than any row, frame or edit can have.") from None
 
 
 def _keep_copy(file: ProjectFile, version: int) -> None:
     """Before a migration, keep the file as it was beside it."""
     assert file.path is not None
-    kept = file.path.with_name(f"{file.path.stem}.v{version}{file.path.suffix}")
-    if not kept.exists():
-        part = kept.with_name(f".{kept.name}.part")
-        file.copy_to(part)
-        shutil.move(part, kept)
+    stem, suffix = f"{file.path.stem}.v{version}", file.path.suffix
+    names = (f"{stem}{suffix}" if i == 1 else f"{stem}-{i}{suffix}" for i in itertools.count(1))
+    kept = next(path for path in map(file.path.with_name, names) if not path.exists())
+    part = kept.with_name(f".{kept.name}.part")
+    file.copy_to(part)
+    shutil.move(part, kept)
 
 
-def _explained(name: str, error: sqlite3.Error) -> ProjectError:
+def explained(name: str, error: sqlite3.Error) -> NotSavedError:
+    """Put an error of SQLite in a sentence."""
     text = str(error)
     if "malformed" in text or "not a database" in text or "corrupt" in text:
         return DamagedFileError(name, text)
-    return ProjectError(_sentence(name, text))
+    return NotSavedError(_sentence(name, text))
 
 
 def _sentence(name: str, text: str) -> str:
     if "locked" in text or "busy" in text:
         return (
-            f"{name}: another program has been writing for {_WAIT:g} seconds, so this edit was not "
+            f"{name}: another program has been writing for {WAIT:g} seconds, so nothing was "
             f"saved; close it there, or try again."
         )
     if "full" in text:
         return f"{name}: the disk is full, so nothing was saved; make room and try again."
+    if "I/O" in text:
+        return (
+            f"{name}: the disk did not take or give what it should ({text}), so nothing was saved; "
+            f"see whether it is full or gone, and try again."
+        )
     if "readonly" in text or "unable to open" in text:
         return f"{name} cannot be written ({text}); copy it to a folder of your own."
     return f"{name}: {text}."

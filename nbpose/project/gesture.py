@@ -23,6 +23,9 @@ from nbpose.project.journal import Journal
 from nbpose.project.rows import Row, State
 from nbpose.project.store import RowStore
 
+_FAR_BEYOND = 2**32
+"""Nobody leaves out so many row ids; one edit must not use up the numbers that are left."""
+
 
 class Gesture:
     """Works out a gesture step by step; an edit sees what the edits before it have done.
@@ -169,6 +172,11 @@ class Gesture:
             raise ProjectError(
                 f"Row {edit.row} was used before, and row ids are never reused; take one of "
                 f"reserve_rows."
+            )
+        if edit.row >= self._journal.next_row + _FAR_BEYOND:
+            raise ProjectError(
+                f"Row {edit.row} is far beyond all that were given out, so the next ones would run "
+                f"out of numbers; take one of reserve_rows."
             )
         self._check_frame(edit.frame)
         self._check_track(edit.frame, edit.track)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import secrets
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,10 @@ from nbpose.project.commit import Change, Commit, Facts
 from nbpose.project.edits import Edit, from_dict, to_dict
 from nbpose.project.file import ProjectFile
 from nbpose.project.rows import State
+from nbpose.project.versions import Versions
+
+_AT_ONCE = 500
+"""So many rows are asked for in one statement."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,10 @@ _COLUMNS = (
 )
 
 
+FIRST_COMMITS = "SELECT seq FROM log WHERE media = ?1 ORDER BY seq LIMIT ?2"
+"""The first commits of a log, whatever their numbers: a rescued one may lack some."""
+
+
 class Journal:
     """Log, state, frame facts and refusals of one media.
 
@@ -61,19 +69,15 @@ class Journal:
         Where it is kept.
     media : int
         Id of the media in the file.
-    version : int
-        Of the skeleton that rows are written with.
-    current : callable
-        Brings a block of an older skeleton version to the current one.
+    versions : Versions
+        Of the skeleton; rows are written and read on the current one.
     """
 
-    def __init__(
-        self, file: ProjectFile, media: int, version: int, current: Callable[[Block], Block]
-    ) -> None:
+    def __init__(self, file: ProjectFile, media: int, versions: Versions) -> None:
         self.file = file
         self.media = media
-        self._version = version
-        self._current = current
+        self._versions = versions
+        self._version = versions.current.number
 
     @property
     def seq(self) -> int:
@@ -99,6 +103,7 @@ class Journal:
         redoes: int | None = None,
     ) -> Commit:
         """Write a commit and the state it leaves; the caller holds `file.writing()`."""
+        self._need_own_labels(change.after)
         seq, tops = self.seq + 1, self.tops
         if undoes is not None:
             below, after = tops.redo, Tops(self._below(undoes), seq)
@@ -139,6 +144,10 @@ class Journal:
             *values,
         )
         return [self._read(line) for line in lines]
+
+    def commits_after(self, count: int) -> list[Commit]:
+        """Read all commits but the first ones."""
+        return self.commits(f"seq NOT IN ({FIRST_COMMITS})", count)
 
     def touching(self, row: int) -> Iterable[Commit]:
         """Commits that changed a row, the latest first."""
@@ -186,10 +195,23 @@ class Journal:
             self.file.one("SELECT 1 FROM state WHERE media = ? AND row = ?", self.media, row)
         )
 
-    def state(self, row: int) -> State:
-        """A changed row as it is now; None where it is gone."""
-        line = self.file.one("SELECT data FROM state WHERE media = ? AND row = ?", self.media, row)
-        return self._rows([line[0]])[0] if line and line[0] is not None else None
+    def states(self, rows: Collection[int]) -> dict[int, State]:
+        """Those of these rows that were ever changed, as they are now; None where they are gone."""
+        return self._read_states(self._written(rows))
+
+    def _written(self, rows: Collection[int]) -> list[tuple[int, bytes | None]]:
+        """The lines of changed rows, as they are written."""
+        lines: list[tuple[int, bytes | None]] = []
+        wanted = list(rows)
+        for start in range(0, len(wanted), _AT_ONCE):
+            some = wanted[start : start + _AT_ONCE]
+            marks = ", ".join("?" * len(some))
+            lines += self.file.all(
+                f"SELECT row, data FROM state WHERE media = ? AND row IN ({marks})",
+                self.media,
+                *some,
+            )
+        return lines
 
     def changed(self, start: int, stop: int) -> dict[int, State]:
         """Changed rows of the frames start <= f < stop; None where they are gone."""
@@ -199,9 +221,7 @@ class Journal:
             start,
             stop,
         )
-        there = self._rows([data for _, data in lines if data is not None])
-        rows = iter(there)
-        return {row: None if data is None else next(rows) for row, data in lines}
+        return self._read_states(lines)
 
     def changed_frames(self) -> list[tuple[int, int, bool]]:
         """Row, frame and whether it is there, of every row that was changed."""
@@ -232,32 +252,39 @@ class Journal:
         )
         return {frame: json.loads(text) for frame, text in lines}
 
-    def merged_row(self, source: str, row: int) -> int | None:
-        """Our row for a row of another project that was merged before."""
-        line = self.file.one(
-            "SELECT ours FROM merged WHERE media = ? AND source = ? AND theirs = ?",
-            self.media,
-            source,
-            row,
-        )
-        return int(line[0]) if line else None
-
-    def remember_rows(self, source: str, pairs: Mapping[int, int]) -> None:
-        """Note which of our rows those of another project became."""
-        self.file.many(
-            "INSERT OR REPLACE INTO merged VALUES (?, ?, ?, ?)",
-            [(self.media, source, theirs, ours) for theirs, ours in pairs.items()],
-        )
+    def uids(self) -> list[str]:
+        """Names of all commits, in order."""
+        lines = self.file.all("SELECT uid FROM log WHERE media = ? ORDER BY seq", self.media)
+        return [uid for (uid,) in lines]
 
     def reserve(self, count: int) -> range:
         """Set row ids apart that nobody else gets, in this process or another."""
         with self.file.writing():
-            [(start,)] = self.file.all("SELECT next_row FROM media WHERE id = ?", self.media)
+            start = self.next_row
             self._set_next(start + count)
         return range(start, start + count)
 
+    @property
+    def next_row(self) -> int:
+        """The first row id that nobody was given."""
+        [(row,)] = self.file.all("SELECT next_row FROM media WHERE id = ?", self.media)
+        return int(row)
+
     def _set_next(self, row: int) -> None:
         self.file.all("UPDATE media SET next_row = max(next_row, ?) WHERE id = ?", row, self.media)
+
+    def _need_own_labels(self, rows: Collection[int]) -> None:
+        """Refuse to write rows on an older skeleton than they are on, where labels would go."""
+        line = self.file.one("SELECT max(version) FROM skeleton WHERE media = ?", self.media)
+        if line is None or (line[0] or 0) <= self._version:
+            return
+        for row, data in self._written(rows):
+            block = None if data is None else self._unpacked(data)[1]
+            if block is not None and self._versions.loses(block):
+                raise ProjectError(
+                    f"Row {row} has labels on a newer skeleton than this editor shows, and they "
+                    f"would be lost; open the media again."
+                )
 
     def _below(self, seq: int) -> int:
         line = self.file.one("SELECT below FROM log WHERE media = ? AND seq = ?", self.media, seq)
@@ -322,15 +349,18 @@ class Journal:
             "INSERT OR REPLACE INTO frame_facts VALUES (?, ?, ?)", self.media, frame, _json(facts)
         )
 
-    def _rows(self, blobs: Sequence[bytes]) -> list[State]:
-        return [self._states(blob)[1][0] for blob in blobs]
+    def _read_states(self, lines: Sequence[tuple[int, bytes | None]]) -> dict[int, State]:
+        return {row: None if data is None else self._states(data)[1][0] for row, data in lines}
 
     def _states(self, data: bytes) -> tuple[list[int], list[Any]]:
+        missing, block = self._unpacked(data)
+        return missing, [] if block is None else rows_of(self._versions.to_current(block))
+
+    def _unpacked(self, data: bytes) -> tuple[list[int], Block | None]:
         try:
-            missing, block = unpack_states(data)
+            return unpack_states(data)
         except DamageError as error:
             raise self._damaged("a changed row", error) from None
-        return missing, [] if block is None else rows_of(self._current(block))
 
     def _read(self, line: tuple[Any, ...]) -> Commit:
         (seq, edits, before, after, by, label, when, client, n, undoes, redoes, *facts, uid) = line

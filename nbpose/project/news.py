@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 
 from nbpose.errors import NbposeWarning, ProjectError
 from nbpose.project.commit import Commit
+from nbpose.project.file import NotSavedError
 from nbpose.project.journal import Journal
 from nbpose.project.watch import Watch
 
@@ -25,10 +26,10 @@ class News:
 
     def __init__(self, journal: Journal) -> None:
         self._journal = journal
-        self._lock = threading.RLock()
+        self._turn = threading.Lock()
+        self._wanted = False
         self._listeners: list[Listener] = []
         self._told = 0
-        self._busy = False
         self._fresh: dict[int, Commit] = {}
         self._watch = Watch(journal.file, self._tell)
 
@@ -60,22 +61,25 @@ class News:
         self._watch.stop()
 
     def _begin(self) -> None:
-        with self._lock:
-            self._fresh.clear()
-            self._told = self._journal.seq
+        self._fresh.clear()
+        self._told = self._journal.seq
         self._watch.start()
 
     def _tell(self) -> None:
+        """Tell of all that is new. Only one does: what comes meanwhile it tells of as well.
+
+        So nobody waits for a listener, not even one that edits, on whichever thread.
+        """
         failures: list[tuple[Commit, Exception]] = []
-        with self._lock:
-            if self._busy:  # a listener has edited: it is told of that after all of this
-                return
-            self._busy = True
+        self._wanted = True
+        while self._wanted and self._turn.acquire(blocking=False):
             try:
+                self._wanted = False
                 for commit in self._untold():
                     failures += self._tell_of(commit)
+                self._fresh.clear()
             finally:
-                self._busy = False
+                self._turn.release()
         for told, failure in failures:
             warnings.warn(
                 f'A function that was told of the edit "{told.label}" failed: {failure!r}; the '
@@ -95,7 +99,20 @@ class News:
 
     def _untold(self) -> Iterator[Commit]:
         """Commits that nobody was told of; one that a listener makes comes after its own."""
-        while self._told < self._journal.seq:
-            self._told += 1
-            fresh = self._fresh.pop(self._told, None)
-            yield self._journal.commit(self._told) if fresh is None else fresh
+        while (number := self._told + 1) <= self._last():
+            commit = self._fresh.pop(number, None) or self._read(number)
+            self._told = number
+            if commit is not None:
+                yield commit
+
+    def _last(self) -> int:
+        try:
+            return self._journal.seq
+        except NotSavedError:  # closed by a listener, say: what was saved is saved nevertheless
+            return 0
+
+    def _read(self, number: int) -> Commit | None:
+        try:
+            return self._journal.commit(number)
+        except ProjectError:  # whoever reads the rows hears of the damage
+            return None

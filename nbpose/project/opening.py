@@ -40,7 +40,7 @@ def document_in_file(file: ProjectFile, entry: Entry, uuid: str, by: str) -> Doc
     versions = media_table.versions_of(file, entry.id)
     blank = about.from_text(media_table.about_of(file, entry), versions.current.skeleton)
     table = FileBase(file, entry.id, blank, versions.to_current)
-    journal = Journal(file, entry.id, versions.current.number, versions.to_current)
+    journal = Journal(file, entry.id, versions)
     store = RowStore(table, journal, media_table.times_of(file, entry))
     return Document(store, journal, entry.frame_count, by, f"{uuid}:{entry.uuid}", file.name)
 
@@ -80,6 +80,6 @@ def document_in_memory(
     )
     ids = tuple(range(len(poses.skeleton)))
     versions = Versions(lambda: [Version(1, poses.skeleton, ids)])
-    journal = Journal(file, 1, 1, versions.to_current)
+    journal = Journal(file, 1, versions)
     store = RowStore(table, journal, np.asarray(times, np.float64))
     return Document(store, journal, frame_count, by, f"memory:{uuid}")

@@ -18,7 +18,7 @@ from nbpose.formats import save
 from nbpose.media import Media
 from nbpose.media import open as open_media
 from nbpose.poses import Images, Poses, need_poses
-from nbpose.project import already_open, entering, media_table
+from nbpose.project import already_open, entering, media_table, place
 from nbpose.project.base import hash_of
 from nbpose.project.commit import Commit
 from nbpose.project.document import Document
@@ -63,7 +63,7 @@ class Project:
     def __init__(self, path: str | os.PathLike[str] | None = None, by: str | None = None) -> None:
         if by is not None and not isinstance(by, str):
             raise ArgumentError(f"by is {shown(by)}; give the name of who edits.")
-        self.path = None if path is None else need_path("path", path).expanduser()
+        self.path = None if path is None else need_path("path", path)
         self.by = already_open.user() if by is None else by
         self._file = open_sound(self.path)
         self.uuid = self._own_uuid()
@@ -348,11 +348,12 @@ class Project:
         Raises
         ------
         ProjectError
-            When a media is on different skeletons here and there.
+            When a media is on different skeletons here and there, or the file is missing.
         """
         from nbpose.project.merging import merge
 
-        return merge(self, already_open.opened(other))
+        with already_open.borrowed(other) as theirs:
+            return merge(self, theirs)
 
     def export(
         self, path: str | os.PathLike[str], format: str | None = None, *, key: str | None = None
@@ -457,6 +458,10 @@ class Project:
         Path
         """
         target = need_path("path", path)
+        if place.is_same(target, self._file.path) or place.log_beside(target).exists():
+            raise ProjectError(
+                f"{target} is open, or was not closed, and cannot be replaced; give another name."
+            )
         with written_whole(target, ProjectError) as part:
             self._file.copy_to(part)
         return target
@@ -468,7 +473,7 @@ class Project:
 
     def close(self) -> None:
         """Write everything into the one file, and let go of it."""
-        for document in self._documents.values():
+        for document in tuple(self._documents.values()):
             document.close()
         self._file.close()
 

@@ -45,9 +45,10 @@ def _counted(log: Sequence[Commit], until: Until) -> list[Commit]:
     if until is None:
         return list(log)
     if isinstance(until, int | np.integer) and not isinstance(until, bool):
-        if not 0 <= until <= len(log):
+        last = log[-1].seq if log else 0
+        if not 0 <= until <= last:
             raise ArgumentError(
-                f"until is {until}; give the number of a commit from 0 to {len(log)}, or a time."
+                f"until is {until}; give the number of a commit from 0 to {last}, or a time."
             )
         return [commit for commit in log if commit.seq <= until]
     times = pd.to_datetime([commit.time for commit in log], unit="s", utc=True)
@@ -56,10 +57,11 @@ def _counted(log: Sequence[Commit], until: Until) -> list[Commit]:
 
 
 def _moment(until: Any) -> pd.Timestamp:
-    moment = pd.to_datetime([] if isinstance(until, bool) else [until], errors="coerce", utc=True)
-    if len(moment) == 0 or moment.hasnans:
+    given = until if isinstance(until, str | datetime.date | np.datetime64) else ""
+    moment = pd.to_datetime(given, errors="coerce", utc=True)
+    if not isinstance(moment, pd.Timestamp):  # NaT is none
         raise ArgumentError(
             f"until is {shown(until)}; give the number of a commit, or a time such as "
             f'"2026-05-04 13:30".'
         )
-    return moment[0]
+    return moment

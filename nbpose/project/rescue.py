@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import json
+import shutil
 import sqlite3
+import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from nbpose.errors import ProjectError
+from nbpose.project import place
 from nbpose.project.codec import Block, DamageError, pack_states, rows_of, unpack, unpack_states
 from nbpose.project.file import ProjectFile
 
@@ -106,11 +109,16 @@ def survey(damaged: Path) -> list[Found]:
 
 @contextlib.contextmanager
 def _opened(path: Path) -> Iterator[sqlite3.Connection]:
-    if not path.exists():
+    """A copy of the file with the log beside it: whoever closes the file mixes the two."""
+    if not path.is_file():
         raise ProjectError(f"There is no {path} to rescue.")
-    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as source:
-        source.execute("PRAGMA query_only = ON")
-        yield source
+    with tempfile.TemporaryDirectory() as folder:
+        copied = Path(folder) / "damaged.nbpose"
+        shutil.copyfile(path, copied)
+        if place.log_beside(path).exists():
+            shutil.copyfile(place.log_beside(path), place.log_beside(copied))
+        with contextlib.closing(sqlite3.connect(copied, isolation_level=None)) as source:
+            yield source
 
 
 def _media(source: sqlite3.Connection, path: Path) -> list[int]:

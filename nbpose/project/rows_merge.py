@@ -9,7 +9,7 @@ import numpy as np
 
 from nbpose.poses import AreaSource, Visibility
 from nbpose.project import facts_merge
-from nbpose.project.conflicts import Conflict
+from nbpose.project.conflicts import Conflict, edit_of
 from nbpose.project.edits import (
     DeleteKeypoint,
     DeletePerson,
@@ -110,7 +110,7 @@ def _merge_box(result: Merged, ancestor: State, ours: Row, theirs: Row, key: str
         result.state = replace(result.state, values={**result.state.values, **values})
         return
     drawn = theirs["bbox"] if isinstance(other, tuple) else None
-    edit = SetBox(row=int(ours["row"]), box=drawn)
+    edit = edit_of(SetBox, row=int(ours["row"]), box=drawn)
     result.conflicts.append(
         _conflict(key, ours, int(ours["row"]), "box", "", [old, own, other], edit)
     )
@@ -179,12 +179,12 @@ def _with_point(row: State, theirs: Row, keypoint: int) -> Row:
     return row.with_point(keypoint, **changes)
 
 
-def _edit(theirs: Row, keypoint: int) -> Edit:
+def _edit(theirs: Row, keypoint: int) -> Edit | None:
     row = int(theirs["row"])
     if not _absent(theirs, keypoint):
         x, y = theirs["points"][keypoint, :2]
         visibility = max(int(theirs["visibility"][keypoint]), Visibility.HIDDEN)
-        return Place(row=row, keypoint=keypoint, to=(x, y), visibility=visibility)
+        return edit_of(Place, row=row, keypoint=keypoint, to=(x, y), visibility=visibility)
     if theirs["origin"][keypoint]:
         return SetVisibility(row=row, keypoint=keypoint, visibility=Visibility.ABSENT)
     return DeleteKeypoint(row=row, keypoint=keypoint)

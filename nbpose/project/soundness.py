@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
+import sqlite3
 from pathlib import Path
 
 from nbpose.errors import ProjectError
-from nbpose.project import rescue
-from nbpose.project.file import DamagedFileError, ProjectFile
+from nbpose.project import place, rescue
+from nbpose.project.file import WAIT, DamagedFileError, ProjectFile, explained
 
 
 def open_sound(path: Path | None) -> ProjectFile:
@@ -28,22 +30,33 @@ def open_sound(path: Path | None) -> ProjectFile:
     ProjectError
         When it is damaged; the message says what can be saved, and how.
     """
+    if path is not None:
+        place.check(path)
+        wrong = _first_fault(path)
+        if wrong is not None:
+            raise _refusal(path, wrong)
     try:
-        file = ProjectFile(path)
+        return ProjectFile(path)
     except DamagedFileError as error:
+        assert path is not None
         raise _refusal(path, error.reason) from None
+
+
+def _first_fault(path: Path) -> str | None:
+    """What is wrong with the pages; looked at without writing, which would mix log and file."""
+    if not path.exists() or path.stat().st_size == 0:
+        return None
+    address = f"{path.absolute().as_uri()}?mode=ro"
     try:
-        wrong = None if path is None else file.first_fault()
-    except DamagedFileError as error:
-        wrong = error.reason
-    if wrong is not None:
-        file.close()
-        raise _refusal(path, wrong)
-    return file
+        with contextlib.closing(sqlite3.connect(address, uri=True, timeout=WAIT)) as direct:
+            [(found,)] = direct.execute("PRAGMA quick_check(1)")
+    except sqlite3.DatabaseError as error:
+        known = explained(path.name, error)
+        return known.reason if isinstance(known, DamagedFileError) else None
+    return None if found == "ok" else str(found).strip().splitlines()[-1]
 
 
-def _refusal(path: Path | None, reason: str) -> ProjectError:
-    assert path is not None
+def _refusal(path: Path, reason: str) -> ProjectError:
     try:
         saved = rescue.told(rescue.survey(path))
     except ProjectError as error:

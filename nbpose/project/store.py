@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -47,12 +47,16 @@ class RowStore:
 
     def get(self, row: int) -> State:
         """State of a row, or None where there is none."""
-        if self._journal.known(row):
-            return self._journal.state(row)
-        position = self._position(row)
-        if position is None:
-            return None
-        return row_at(_columns(self.base.take(np.array([position]))), 0)
+        return self.states([row])[row]
+
+    def states(self, rows: Collection[int]) -> dict[int, State]:
+        """States of many rows; None where there is none."""
+        changed = self._journal.states(rows)
+        places = {row: self._position(row) for row in rows if row not in changed}
+        came = {row: place for row, place in places.items() if place is not None}
+        columns = _columns(self.base.take(np.array([*came.values()], np.int64)))
+        there = {row: row_at(columns, index) for index, row in enumerate(came)}
+        return {**dict.fromkeys(rows), **changed, **there}
 
     def frame_facts(self, frame: int) -> Facts:
         """What is said of a frame: by the file it came from, or by the edits since."""

@@ -103,15 +103,27 @@ class Versions:
         current = self.current
         if block.version == current.number:
             return block
-        if block.version not in self._all:
-            self._all = {version.number: version for version in self._read()}
-        old = {number: index for index, number in enumerate(self._all[block.version].ids)}
+        old = {number: index for index, number in enumerate(self._ids_of(block))}
         source = np.array([old.get(number, -1) for number in current.ids], np.int64)
         columns = {
             name: _taken(column, source, _BLANKS[name]) if name in _BLANKS else column
             for name, column in block.columns.items()
         }
         return Block(current.number, columns)
+
+    def loses(self, block: Block) -> bool:
+        """Whether rows of a newer version have labels that the current one has no joint for."""
+        if block.version <= self.current.number:
+            return False
+        ids = enumerate(self._ids_of(block))
+        new = [index for index, number in ids if number not in self.current.ids]
+        points, origin = block.columns["points"][:, new], block.columns["origin"][:, new]
+        return bool(np.isfinite(points).any() or origin.any())
+
+    def _ids_of(self, block: Block) -> tuple[int, ...]:
+        if block.version not in self._all:
+            self._all = {version.number: version for version in self._read()}
+        return self._all[block.version].ids
 
 
 def _taken(column: NDArray[Any] | None, source: NDArray[np.int64], blank: float) -> Any:

@@ -8,7 +8,7 @@ from typing import Any
 
 from nbpose.errors import NbposeError, WidgetError
 from nbpose.media import Media
-from nbpose.project import Commit, Document
+from nbpose.project import Commit, Document, NotSavedError
 from nbpose.widgets import inbound, protocol
 from nbpose.widgets.angles import REACH, stretches
 from nbpose.widgets.crops import MOST, Crop, CropFeed
@@ -179,6 +179,8 @@ class Conversation:
             self._check_document(content)
             label = inbound.short_text(content, "label")
             self._document.apply(inbound.edits(content), label=label, client=client, n=n)
+        except NotSavedError:
+            raise  # it may be saved yet: without an answer the page keeps it and sends it again
         except NbposeError as error:
             self._reject(client, n, str(error))
 
@@ -193,6 +195,8 @@ class Conversation:
             step = self._document.undo if undo else self._document.redo
             if step(client=client, n=n) is None:
                 raise WidgetError(_NOTHING["undo" if undo else "redo"])
+        except NotSavedError:
+            raise
         except NbposeError as error:
             self._reject(client, n, str(error))
 

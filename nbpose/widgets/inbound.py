@@ -35,7 +35,7 @@ def need_message(content: Any) -> Mapping[str, Any]:
 def text(content: Mapping[str, Any], name: str, longest: int = LONGEST_NAME) -> str:
     """A text that is not empty."""
     value = content.get(name)
-    if not isinstance(value, str) or not 0 < len(value) <= longest:
+    if not isinstance(value, str) or not 0 < len(value) <= longest or not _can_be_written(value):
         raise _wrong(content, name, f"a text of 1 to {longest} letters")
     return value
 
@@ -85,6 +85,11 @@ def edits(content: Mapping[str, Any]) -> list[Edit]:
             f"several."
         )
     return [from_dict(edit) for edit in given]
+
+
+def _can_be_written(value: str) -> bool:
+    """Half of a surrogate pair cannot, though JSON may bring one."""
+    return value.encode("utf-8", "ignore").decode() == value
 
 
 def _wrong(content: Mapping[str, Any], name: str, wanted: str) -> WidgetError:

@@ -107,3 +107,20 @@ def test_nothing_is_overwritten_by_a_rescue(study, tmp_path):
     with pytest.raises(ProjectError, match="Nothing can be read"):
         Project.rescue(tmp_path / "noise.nbpose", tmp_path / "new.nbpose")
     assert not (tmp_path / "new.nbpose").exists()
+
+
+def test_the_log_beside_a_damaged_file_is_read_and_stays(study, tmp_path):
+    there = tmp_path / "there"
+    there.mkdir()
+    main, log = there / "study.nbpose", there / "study.nbpose-wal"
+    with Project(study) as project:
+        project.apply(Move(row=10, keypoint=0, to=(77, 77)))
+        main.write_bytes(study.read_bytes())
+        log.write_bytes(study.with_name(log.name).read_bytes())
+    damage(main, 0.5)
+    before = main.read_bytes(), log.read_bytes()
+    with pytest.raises(ProjectError, match=r"is damaged .* 41 of 41 edits"):
+        Project(main)
+    [line] = Project.rescue(main, tmp_path / "new.nbpose").itertuples()
+    assert (line.edits, line.edits_lost) == (41, 0) and line.rows_lost > 0
+    assert (main.read_bytes(), log.read_bytes()) == before
