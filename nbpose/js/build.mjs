@@ -4,7 +4,9 @@ import { basename } from "node:path";
 import * as esbuild from "esbuild";
 import { minify } from "terser";
 
-const LIMIT = 150_000; // bytes: every widget instance sends its own copy to the page
+// Bytes: every widget instance sends its own copy to the page. Ten editors of 122 kB were ready after 0.33 s,
+// ten of 1.25 MB after 0.97 s; the editor with all its hands lies far nearer to the first.
+const LIMIT = 180_000;
 const OUT = "../widgets/static";
 // a fortieth less than esbuild leaves by itself: small functions go where they are called, others become arrows
 const SMALLER = {

@@ -237,6 +237,10 @@ class Document:
         """Write a line into the log that changes no row and that undo passes over."""
         return self._journal.skip_undo(Author(self.by, label), Change())
 
+    def tell(self, commit: Commit) -> None:
+        """Tell listeners of a commit that was noted."""
+        self._news.tell(commit)
+
     def undo(self, by: str = "", client: str = "", n: int = 0) -> Commit | None:
         """Take the last commit back by a new one.
 

@@ -42,7 +42,23 @@ def document_in_file(file: ProjectFile, entry: Entry, uuid: str, by: str) -> Doc
     table = FileBase(file, entry.id, blank, versions.to_current)
     journal = Journal(file, entry.id, versions)
     store = RowStore(table, journal, media_table.times_of(file, entry))
-    return Document(store, journal, entry.frame_count, by, f"{uuid}:{entry.uuid}", file.name)
+    return Document(
+        store,
+        journal,
+        entry.frame_count,
+        by,
+        name_of(uuid, entry, versions.current.number),
+        file.name,
+    )
+
+
+def name_of(uuid: str, entry: Entry, version: int) -> str:
+    """What names a document in every kernel that opens it.
+
+    A changed skeleton makes another document: an edit that a browser has kept names its joint by
+    index, and must not land on another joint.
+    """
+    return f"{uuid}:{entry.uuid}" + (f":{version}" if version > 1 else "")
 
 
 def document_in_memory(

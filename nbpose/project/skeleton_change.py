@@ -50,4 +50,6 @@ def change(
         new = current.followed_by(skeleton, renamed or {}, versions.all)
         media_table.write_version(file, entry.id, new)
         names = "".join(f", {old} to {name}" for old, name in (renamed or {}).items())
-        document.note(f"change the skeleton to {skeleton.name}{names}")
+        label = f"change the skeleton to {skeleton.name}{names}"
+        commit = document.note(label)
+    document.tell(commit)

@@ -55,6 +55,8 @@ def annotate(
         is a place on the keyboard, by its name on a US one. A key that this takes from another
         action is told in a warning.
     **options
+        ``vocabulary``: what the panels offer, such as ``{"tags": ["crutch"], "attributes":
+        {"shoes": ["none", "lab"]}, "frame_tags": ["blurred"]}``; anything may be typed as well.
         ``height`` of the picture in CSS pixels (480), ``labels`` beside the joints (False),
         ``confidence``: fade what the model doubts (True), ``angles``: joint angles beside the
         hand while a joint is moved (True), ``loupe`` at the pointer (False),

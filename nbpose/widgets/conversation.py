@@ -77,6 +77,8 @@ class Conversation:
             deleted = [pair for frame in frames for pair in document.deleted(frame, frame + 1)]
         facts = {f: facts for f, facts in said.items() if facts or f in entry.facts_after}
         self._send(*protocol.commit(entry, document.rows_after(entry), people, facts, deleted))
+        if not frames:  # nothing of what is shown has changed, but something of how it is kept
+            self.warn(f"{entry.label[:1].upper()}{entry.label[1:]}: run the cell again to see it.")
 
     def show(self, frame: int) -> None:
         """Let every view go to a frame."""
@@ -87,6 +89,10 @@ class Conversation:
         """Show a warning in every view, if there is any."""
         if self._seen:
             self._status("warning", words)
+
+    def refuse(self, words: str) -> None:
+        """Tell the page that what it wrote was not taken."""
+        self._status("error", words)
 
     def close(self) -> None:
         """Send no more pictures."""

@@ -64,8 +64,9 @@ def empty(media: Media, skeleton: Skeleton | str | None) -> Poses:
 
 def _check_skeleton(document: Document, wanted: Skeleton, key: str) -> None:
     known = document.about.skeleton
-    if known.keypoints != wanted.keypoints:
+    if known.to_json() != wanted.to_json():
         raise ArgumentError(
-            f'"{key}" is on the skeleton {known.name} in {document.name or "the project"}; leave '
-            f"skeleton= out, or change it by project.set_skeleton(skeleton)."
+            f'"{key}" is on another skeleton in {document.name or "the project"}, {known.name} '
+            f"with {len(known)} keypoints; leave skeleton= out, or change it by "
+            f"project.set_skeleton(skeleton, renamed=...)."
         )

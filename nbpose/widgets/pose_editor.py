@@ -17,7 +17,7 @@ from nbpose.plots import overlay
 from nbpose.poses import Poses
 from nbpose.project import Commit, Document
 from nbpose.project.edits import Edit
-from nbpose.widgets import protocol
+from nbpose.widgets import page_state, protocol
 from nbpose.widgets.angles import angles_trait
 from nbpose.widgets.base import Widget
 from nbpose.widgets.cell import Cell, show_error
@@ -78,7 +78,7 @@ class PoseEditor(Widget, code="pose_editor"):
     angles = t.Dict().tag(sync=True, once=True)
     frame = t.Int(0).tag(sync=True)
     selection = t.Dict({"row": -1, "keypoint": -1}).tag(sync=True)
-    tool = t.Enum(("edit", "place", "loop", "box"), "edit").tag(sync=True)
+    tool = t.Enum(page_state.TOOLS, "edit").tag(sync=True)
     view = t.Dict().tag(sync=True)
     options = t.Dict().tag(sync=True)
     keymap = t.Dict().tag(sync=True, once=True)
@@ -248,6 +248,17 @@ class PoseEditor(Widget, code="pose_editor"):
                 f"{self._source.name} has no frame {frame}; it has 0 to {count - 1}."
             )
         return int(frame)
+
+    def set_state(self, sync_data: Mapping[str, Any]) -> None:
+        """Take what a page wrote into the traits, as far as it may and as it fits."""
+        good, wrong = page_state.checked(sync_data, _checked_options)
+        if not 0 <= good.get("frame", 0) < len(self._source):
+            wrong.append(("frame", f"{self._source.name} has no frame {good.pop('frame')}."))
+        super().set_state(good)
+        for name, told in wrong:
+            self._talk.refuse(told)
+            if self.has_trait(name):
+                self.send_state(name)  # the page shows what is true again
 
     def _on_message(self, _widget: Any, content: Any, _buffers: Any) -> None:
         self._talk.hear(content)

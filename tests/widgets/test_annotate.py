@@ -169,7 +169,7 @@ def test_a_project_carries_on_where_the_media_was_left(clip, poses, tmp_path):
     nbp.project.opened(path).close()
     later = nbp.annotate(clip, project=path)
     assert later.poses.points[0, 0].tolist() == [1, 1] and later.document.can_undo
-    with pytest.raises(ArgumentError, match=r"on the skeleton pair in study\.nbpose"):
+    with pytest.raises(ArgumentError, match=r"on another skeleton in study\.nbpose, pair with 2"):
         nbp.annotate(clip, project=path, skeleton="coco17")
     with pytest.warns(NbposeWarning, match="with 1 edits, and carries on with those"):
         nbp.annotate(clip, poses[:2], project=path).close()

@@ -12,6 +12,7 @@ from studies import GreyClip
 from nbpose.poses import Poses
 from nbpose.project import document_in_memory
 from nbpose.skeletons import Skeleton
+from nbpose.widgets import PoseEditor
 from nbpose.widgets.conversation import Conversation
 
 HEAD = {"v": 1, "client": "tab"}
@@ -144,3 +145,46 @@ def test_a_lone_surrogate_is_refused_where_it_could_not_be_written(page):
     assert answer["kind"] == "reject" and page.document.seq == 0
     page.hear(edit(n=2, label="a\ud800b"))
     assert page.document.commits()[-1].label == "a?b"
+
+
+WRITTEN = [
+    *({"frame": wrong} for wrong in (*NOT_NUMBERS, 12)),
+    *({"selection": wrong} for wrong in (*NOT_NUMBERS, {"row": 1}, {"row": "0", "keypoint": 0})),
+    {"selection": {"row": 0, "keypoint": 0, "more": "x" * 100_000}},
+    *({"tool": wrong} for wrong in (*NOT_NUMBERS, "rm")),
+    *({"view": wrong} for wrong in (None, 5, [], {"zoom": 1}, {"zoom": "2", "x": 0, "y": 0})),
+    {"view": {"zoom": float("nan"), "x": 0, "y": 0}},
+    {"view": {"zoom": -1, "x": 0, "y": 0}},
+    {"view": {"zoom": 1e308, "x": 0, "y": 0}},
+    *({"options": wrong} for wrong in (None, 5, {"height": "x" * 100_000}, {"note": "x"}, [])),
+    {"options": {"brightness": float("nan")}},
+    *({name: {}} for name in ("skeleton", "media", "document", "angles", "keymap")),
+    {"seq": -5},
+    {"can_undo": "yes"},
+    {"_esm": "alert(1)"},
+    {"nothing": 1},
+    {5: 6},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("written", WRITTEN, ids=range(len(WRITTEN)))
+def test_a_page_cannot_write_what_is_not_its_own_or_does_not_fit(clip, poses, written):
+    editor = PoseEditor(clip, document_in_memory(poses, len(clip)))
+    said = []
+    editor.send = lambda content, buffers=None: said.append(content)
+    before = editor.get_state()
+    editor.set_state(written)
+    assert [content["kind"] for content in said] == ["status"]
+    assert len(said[0]["text"]) < 600
+    assert editor.get_state() == before
+    editor.close()
+
+
+def test_a_page_writes_what_is_its_own(clip, poses):
+    editor = PoseEditor(clip, document_in_memory(poses, len(clip)))
+    view = {"zoom": 2.5, "x": 3, "y": 4}
+    editor.set_state({"frame": 3, "tool": "box", "view": view})
+    editor.set_state({"selection": {"row": 2, "keypoint": -1}, "options": {"labels": True}})
+    assert (editor.frame, editor.tool, editor.view) == (3, "box", view)
+    assert editor.selection["row"] == 2 and editor.options["labels"] and editor.options["angles"]
+    editor.close()
