@@ -126,6 +126,20 @@ def test_a_range_of_frames_is_swapped_by_keys_alone(open_editor):
     page.wait_for_function("() => document.activeElement.matches('.nbp-overlay')")
 
 
+def test_whose_sides_are_swapped_is_settled_when_it_is_asked(open_editor):
+    canvas = open_editor({"frame": 3, "selection": {"row": 3, "keypoint": -1}})
+    page = canvas.page
+    press(canvas, "Shift+F")
+    mine = page.get_by_role("button", name="Person 1, track 0")
+    page.wait_for_function("() => document.activeElement.ariaLabel === 'First frame'")
+    page.evaluate("() => model.set('selection', {row: -1, keypoint: -1})")
+    page.locator(".nbp-person[aria-selected=true]").wait_for(state="detached")
+    assert mine.get_attribute("aria-pressed") == "true"
+    page.get_by_label("Last frame").press("Enter")
+    wait(canvas, pending=0, seq=1)
+    assert page.evaluate(EDITS)[0]["track"] == 0
+
+
 def test_poses_are_copied_from_the_frame_before_and_across_frames(open_editor):
     canvas = open_editor({"frame": 1, "selection": {"row": 1, "keypoint": -1}})
     press(canvas, "c")

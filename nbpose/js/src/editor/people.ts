@@ -54,7 +54,15 @@ export function askForRange(session: Session): void {
   const { asking, frame, media } = session.state;
   if (!hasSides(session)) return session.say("info", "There is no left and right to swap here.");
   const range = { first: frame, last: Math.max(frame, media.count - 1) };
-  session.update({ asking: asking ? null : range });
+  session.update({ asking: asking ? null : { ...range, ...followed(session) } });
+}
+
+/** The active person as one that is in many frames. */
+function followed(session: Session): { track: number; who: string } {
+  const person = activePerson(session);
+  const track = person?.rows.track[person.index] ?? -1;
+  if (!person || track < 0) return { track: -1, who: "This person" };
+  return { track, who: `Person ${person.index + 1}, track ${track}` };
 }
 
 /** Swap left and right in the frames from first to last, of one track or of everybody (-1). */

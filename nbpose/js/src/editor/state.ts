@@ -23,6 +23,15 @@ export interface Notice {
   readonly text: string;
 }
 
+/** A swap of left and right in many frames, as it is asked for: whoever is selected later is not meant. */
+export interface Asking {
+  readonly first: number;
+  readonly last: number;
+  /** the person's, or -1 where nobody can be followed through the frames */
+  readonly track: number;
+  readonly who: string;
+}
+
 /** Everything a view needs to show, apart from the rows. It belongs to the model: views come and go. */
 export interface EditorState {
   readonly skeleton: Skeleton;
@@ -63,8 +72,8 @@ export interface EditorState {
   readonly announcement: string;
   readonly overlayHidden: boolean;
   readonly nudging: boolean;
-  /** the frames a swap of left and right is asked for, while it is */
-  readonly asking: { readonly first: number; readonly last: number } | null;
+  /** the frames a swap of left and right is asked for, and of whom, while it is */
+  readonly asking: Asking | null;
   /** the pose that was copied here, and of which row */
   readonly clipping: Clipping | null;
   readonly copiedRow: number;

@@ -1,6 +1,7 @@
 import { swapRange } from "../editor/people";
 import type { Session } from "../editor/session";
-import { button, focusable, group, h, hasFocus, setPressed, takeFocus } from "./dom";
+import type { Asking } from "../editor/state";
+import { button, focusable, group, h, hasFocus, setPressed, setText, takeFocus } from "./dom";
 import { icon } from "./icons";
 import type { Panel } from "./panel";
 
@@ -13,13 +14,14 @@ export function rangeBar(session: Session, toCanvas: () => void): Panel {
     everybody = all;
     el.dispatchEvent(new Event("change"));
   };
-  const mine = button(
-    { icon: icon("select"), label: "This person", text: "This person" },
-    choose(false),
-  );
+  const name = h("span", "");
+  const mine = button({ icon: icon("select"), label: "This person" }, choose(false));
+  mine.append(name);
   const all = button({ icon: icon("people"), label: "Everybody", text: "Everybody" }, choose(true));
   const swap = () => {
-    const track = everybody ? -1 : trackOf(session);
+    const { asking } = session.state;
+    if (!asking) return;
+    const track = everybody ? -1 : asking.track;
     const [from, to] = [numberIn(first), numberIn(last)];
     if (from === null || to === null) return session.say("info", "Give the numbers of two frames.");
     const end = session.state.media.count - 1;
@@ -46,17 +48,23 @@ export function rangeBar(session: Session, toCanvas: () => void): Panel {
     else return;
     event.preventDefault();
   });
+  const showWho = ({ who, track }: Asking) => {
+    setText(name, who);
+    mine.setAttribute("aria-label", who);
+    mine.title = track < 0 ? "Nobody with a track was selected." : who;
+    mine.disabled = track < 0;
+  };
   const update = () => {
     const { asking } = session.state;
     el.hidden = asking === null;
     if (asking && !shown) {
       [first.value, last.value] = [String(asking.first), String(asking.last)];
-      everybody = trackOf(session) < 0;
+      everybody = asking.track < 0;
+      showWho(asking);
       if (hasFocus(el)) takeFocus(first);
       first.select();
     }
     shown = asking !== null;
-    mine.disabled = trackOf(session) < 0;
     setPressed(mine, !everybody);
     setPressed(all, everybody);
   };
@@ -75,9 +83,4 @@ function frameField(label: string): HTMLInputElement {
 function numberIn({ value }: HTMLInputElement): number | null {
   const number = Number.parseInt(value, 10);
   return Number.isFinite(number) && number >= 0 ? number : null;
-}
-
-/** Track of the active person; -1 for none. */
-function trackOf(session: Session): number {
-  return session.rows(session.state.frame)?.track[session.active] ?? -1;
 }
