@@ -32,7 +32,8 @@ export function place(session: Session, at: XY, visibility: 1 | 2): void {
   if (!rows) return;
   if (keypoint < 0) return finish(session, rows, session.active);
   const edits: Edit[] = [];
-  let row = rows.row[session.active] ?? -1;
+  let row = whose(session, rows);
+  if (row === undefined) return session.say("info", PICK);
   if (row < 0) {
     const added = addition(session, rows);
     if (!added) return session.sayNoRow();
@@ -43,6 +44,19 @@ export function place(session: Session, at: XY, visibility: 1 | 2): void {
   if (!commitUnlocked(session, `place ${skeleton.keypoints[keypoint]}`, edits)) return;
   if (session.state.tool === "loop") nextFrame(session, row, keypoint);
   else advance(session, row, keypoint);
+}
+
+const PICK = "Pick a person first, then click.";
+
+/**
+ * Whose joint a click puts: the active person's, else a new one's (-1).
+ *
+ * In loop mode, which goes on to frames of other people, the only one's; undefined where nobody can tell whose.
+ */
+function whose(session: Session, rows: RowBlock): number | undefined {
+  const active = rows.row[session.active];
+  if (active !== undefined || session.state.tool !== "loop") return active ?? -1;
+  return rows.count > 1 ? undefined : (rows.row[0] ?? -1);
 }
 
 /** The same joint in the next frame; after the last one placing is over. */
