@@ -1,4 +1,4 @@
-import { Origin, type Selection } from "./protocol";
+import { Origin, type Selection, type Visibility } from "./protocol";
 import { indexOfRow, type RowBlock } from "./rows";
 import { heldOf, middleOf } from "./shape";
 
@@ -9,6 +9,18 @@ export function progressOf(rows: RowBlock, index: number, keypoint: number): Pro
   const joint = index * rows.keypoints + keypoint;
   if (rows.visibility[joint] !== 0) return "placed";
   return rows.origin[joint] === Origin.PERSON ? "skipped" : "pending";
+}
+
+const SEEN = ["absent", "hidden", "visible"] as const;
+
+/** What is said of a joint; pending: nobody has said anything of it yet. */
+export type JointState = (typeof SEEN)[number] | "pending";
+
+export function stateOf(rows: RowBlock, index: number, keypoint: number): JointState {
+  const pending = progressOf(rows, index, keypoint) === "pending";
+  return pending
+    ? "pending"
+    : SEEN[rows.visibility[index * rows.keypoints + keypoint] as Visibility];
 }
 
 /** The first pending joint after `from` in skeleton order, or -1: what was passed over stays passed over. */

@@ -1,9 +1,9 @@
 import type { Facts } from "../core/announce";
-import type { Visibility } from "../core/protocol";
+import { stateOf } from "../core/people";
 import { spoken } from "../core/spoken";
 import { cursorOf } from "./cursor";
 import { currentJoint, jointAt } from "./joints";
-import { nextToPlace } from "./placing";
+import { isPlacing, nextToPlace } from "./placing";
 import { lostText, savingOf } from "./saving";
 import type { Session } from "./session";
 
@@ -25,8 +25,6 @@ function isUrgent(session: Session): boolean {
   return notice !== null && notice.level !== "info" && notice.text === announcement;
 }
 
-const STATES = ["absent", "hidden", "visible"] as const;
-
 function frameText(session: Session): string {
   const { frame, media } = session.state;
   const count = session.rows(frame)?.count;
@@ -38,7 +36,9 @@ function jointText(session: Session): string {
   const who = session.active < 0 ? "" : `Person ${session.active + 1}`;
   const joint = currentJoint(session);
   if (!joint) return who && `${who}.`;
-  const state = STATES[joint.visibility as Visibility];
+  const { tool } = session.state;
+  const next = isPlacing(tool) && joint.keypoint === nextToPlace(session) ? "next, " : "";
+  const state = next + stateOf(joint.rows, joint.index, joint.keypoint);
   return `${who}, ${spoken(joint.name)}, ${state}${pointText(jointAt(session))}.`;
 }
 

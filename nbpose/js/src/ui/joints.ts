@@ -1,5 +1,5 @@
 import type { ActionName } from "../core/keymap";
-import { labelled, progressOf } from "../core/people";
+import { type JointState, labelled, stateOf } from "../core/people";
 import type { Visibility } from "../core/protocol";
 import type { RowBlock } from "../core/rows";
 import { spoken } from "../core/spoken";
@@ -22,9 +22,6 @@ import { listbox } from "./listbox";
 import type { Panel } from "./panel";
 
 const STATES = ["absent", "hidden", "visible"] as const;
-
-/** What the checklist says of a joint; pending: nobody has said anything of it yet. */
-type JointState = (typeof STATES)[number] | "pending";
 
 /** The joints of the active person as a table: what the picture shows, for those who do not see it. */
 export function jointsPanel(session: Session): Panel {
@@ -91,13 +88,11 @@ const NOBODY: JointText = { state: "pending", x: "", y: "", confidence: "" };
 function readJoint(rows: RowBlock | null, index: number, keypoint: number): JointText {
   if (!rows || index < 0) return NOBODY;
   const joint = index * rows.keypoints + keypoint;
-  const visibility = rows.visibility[joint] as Visibility;
-  const progress = progressOf(rows, index, keypoint);
-  if (progress !== "placed")
-    return progress === "skipped" ? { ...NOBODY, state: "absent" } : NOBODY;
+  const state = stateOf(rows, index, keypoint);
+  if (rows.visibility[joint] === 0) return { ...NOBODY, state };
   const confidence = rows.confidence[joint]!;
   return {
-    state: STATES[visibility],
+    state,
     x: rows.xy[2 * joint]!.toFixed(1),
     y: rows.xy[2 * joint + 1]!.toFixed(1),
     confidence: Number.isNaN(confidence) ? "" : confidence.toFixed(2),
