@@ -136,7 +136,7 @@ export class Heir {
       reasons.length === 1
         ? "A kept edit was refused"
         : `${reasons.length} kept edits were refused`;
-    this.session.say("error", `${which}: ${reasons.at(-1)}`);
+    this.session.sayRefused(`${which}: ${reasons.at(-1)}`);
   }
 }
 

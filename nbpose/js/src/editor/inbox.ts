@@ -127,7 +127,7 @@ function answered(session: Session, n: number): void {
 
 /** Say what was rolled back, and go back to the joint it was about. */
 function refuse(session: Session, { label, frame, edits }: Pending, reason: string): void {
-  session.say("error", `Refused: ${label}. ${reason}`);
+  session.sayRefused(`Refused: ${label}. ${reason}`);
   const last = edits.at(-1);
   if (frame !== session.state.frame || !last || !("keypoint" in last)) return;
   if (last.row === session.state.selection.row) {

@@ -26,7 +26,7 @@ export function savingOf(session: Session): Saving {
     return { kind: "waiting", text: state.silent ? "No answer yet" : "Connecting", title: "" };
   }
   if (state.silent) return { kind: "waiting", text: "No answer from Python yet", title: BUSY };
-  if (state.notice?.level === "error") return { kind: "error", text: "Not applied", title: "" };
+  if (state.notice?.refused) return { kind: "error", text: "Not applied", title: "" };
   const { name, stored } = session.keeper.document;
   if (!stored) return { kind: "memory", text: "In memory only", title: NO_PROJECT };
   const text = name ? `Saved in ${name}` : "Saved";

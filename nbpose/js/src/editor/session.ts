@@ -218,10 +218,12 @@ export class Session {
 
   /** Show a sentence in the status line for a while. */
   say(level: Notice["level"], text: string): void {
-    const notice: Notice = { level, text };
-    this.update({ notice, announcement: text });
-    clearTimeout(this.fading);
-    this.fading = setTimeout(() => this.update({ notice: null }), FADE[level]);
+    this.tell({ level, text });
+  }
+
+  /** Say that an edit was refused: not every error is about edits. */
+  sayRefused(text: string): void {
+    this.tell({ level: "error", text, refused: true });
   }
 
   sayNotEditable(): void {
@@ -270,6 +272,12 @@ export class Session {
     this.crops.close();
     this.keeper.close();
     this.host.close();
+  }
+
+  private tell(notice: Notice): void {
+    this.update({ notice, announcement: notice.text });
+    clearTimeout(this.fading);
+    this.fading = setTimeout(() => this.update({ notice: null }), FADE[notice.level]);
   }
 
   /** Keep a gesture here, in the browser and, if it can be sent, in Python: in this order. */

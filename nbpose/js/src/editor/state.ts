@@ -21,6 +21,8 @@ import type { Picture } from "../video/source";
 export interface Notice {
   readonly level: "info" | "warning" | "error";
   readonly text: string;
+  /** an edit was refused */
+  readonly refused?: true;
 }
 
 /** A swap of left and right in many frames, as it is asked for: whoever is selected later is not meant. */
