@@ -37,15 +37,20 @@ export class Frames {
   fetch(): void {
     const { frame, direction, media, playing } = this.session.state;
     if (media.count === 0) return;
-    for (const [start, stop] of this.session.store.want(frame, direction)) {
-      const gen = ++this.requests;
-      this.session.send({ kind: "need", what: "poses", gen, start, stop });
-    }
+    this.ask(frame, direction);
     this.session.facing.want();
     clearTimeout(this.rest);
     this.aim(frame, false);
     if (!playing) this.rest = setTimeout(() => this.aim(frame, true), REST);
     this.show();
+  }
+
+  /** Ask for the rows of a frame, and of those that lie ahead of it. */
+  ask(frame: number, direction: 1 | -1): void {
+    for (const [start, stop] of this.session.store.want(frame, direction)) {
+      const gen = ++this.requests;
+      this.session.send({ kind: "need", what: "poses", gen, start, stop });
+    }
   }
 
   /** Fetch ahead of a frame without going there: the clock of the player is ahead of the pictures. */

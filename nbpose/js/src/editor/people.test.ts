@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { joinRows } from "../core/rows";
-import { person } from "../testing/fixtures";
+import { MEDIA, person } from "../testing/fixtures";
 import { editing, stubBitmaps } from "../testing/python";
-import { askForRange } from "./people";
+import { askForRange, copyPrevious } from "./people";
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -29,4 +29,13 @@ test("nobody is followed through the frames where nobody has a track", async () 
   session.select({ row: 7, keypoint: -1 });
   askForRange(session);
   expect(session.state.asking).toMatchObject({ track: -1, who: "This person" });
+});
+
+test("a frame before that is not here yet is asked for, and that is said", async () => {
+  const media = { ...MEDIA, count: 128 };
+  const { host, session } = await editing(person(7, 100, 50, 0, 64), { media, frame: 64 });
+  copyPrevious(session);
+  expect(session.state.notice?.text).toBe("The frame before is being loaded; press again.");
+  const asked = host.kinds("need").filter((m) => m.what === "poses");
+  expect(asked.at(-1)).toMatchObject({ start: 0, stop: 64 });
 });

@@ -76,12 +76,13 @@ export function swapRange(session: Session, first: number, last: number, track: 
 /** Take the pose of the same person in the frame before, or of whoever is nearest there. */
 export function copyPrevious(session: Session): void {
   const { frame, memory } = session.state;
-  const before = frame > 0 ? session.rows(frame - 1) : null;
-  if (!before || before.count === 0) {
-    const nobody =
-      frame > 0 && before ? "Nobody is in the frame before." : "There is no frame before.";
-    return session.say("info", nobody);
+  if (frame === 0) return session.say("info", "There is no frame before.");
+  const before = session.rows(frame - 1);
+  if (!before) {
+    session.frames.ask(frame - 1, -1);
+    return session.say("info", "The frame before is being loaded; press again.");
   }
+  if (before.count === 0) return session.say("info", "Nobody is in the frame before.");
   const rows = session.rows(frame);
   const index = nearestPerson(before, rows, session.active, memory.track);
   const track = before.track[index]!;
