@@ -268,8 +268,13 @@ def test_one_joint_is_placed_in_frame_after_frame(open_editor):
     edits = canvas.page.evaluate(EDITS)
     assert [(edit["row"], edit["keypoint"]) for edit in edits] == [(i, 9) for i in range(4)]
     assert edits[-1]["op"] == "set_visibility"
-    press(canvas, "Escape")
+    loop = canvas.page.get_by_role("group", name="Tool").get_by_role("button", name="One joint")
+    assert loop.get_attribute("aria-pressed") == "true"
+    loop.focus()
+    loop.press("Enter")
     wait(canvas, tool="edit")
+    loop.wait_for(state="hidden")
+    canvas.page.wait_for_function("() => document.activeElement.matches('.nbp-overlay')")
 
 
 def test_what_was_decided_is_passed_over_and_the_list_says_so(open_editor):

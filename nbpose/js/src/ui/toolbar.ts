@@ -1,7 +1,8 @@
 import { canUndo, redo, undo } from "../editor/commands";
-import { setTool } from "../editor/placing";
+import { toggleBoxTool } from "../editor/people";
+import { setTool, toggleLoop } from "../editor/placing";
 import type { Session } from "../editor/session";
-import { button, group, h, setPressed, setText } from "./dom";
+import { button, group, h, setPressed, setText, takeFocus } from "./dom";
 import { icon } from "./icons";
 import type { Panel } from "./panel";
 import { zoomStage } from "./pointer";
@@ -24,7 +25,19 @@ export function toolbar(
   const again = button({ icon: icon("redo"), label: "Redo", action: "redo" }, () => redo(session));
   const keys = button({ icon: icon("keys"), label: "Keys", action: "key_sheet" }, toggleSheet);
   const zoom = zoomGroup(stage);
-  const tools = group("Tool", edit, place);
+  const loop = button(
+    { icon: icon("loop"), label: "One joint in frame after frame", action: "loop", text: "Loop" },
+    () => toggleLoop(session),
+  );
+  const box = button({ icon: icon("box"), label: "Draw the box", action: "box", text: "Box" }, () =>
+    toggleBoxTool(session),
+  );
+  const show = (element: HTMLElement, shown: boolean) => {
+    if (!shown && element.matches(":focus")) takeFocus(stage.canvas); // the notebook would get the keys
+    element.hidden = !shown;
+    setPressed(element, shown);
+  };
+  const tools = group("Tool", edit, place, loop, box);
   tools.classList.add("nbp-segmented");
   const history = group("History", back, again);
   const el = h("div", "nbp-toolbar", tools, history, zoom.el, h("div", "nbp-gap"), view, keys);
@@ -37,6 +50,8 @@ export function toolbar(
       const { tool, canRedo } = session.state;
       setPressed(edit, tool === "edit");
       setPressed(place, tool === "place");
+      show(loop, tool === "loop"); // these begin in the panels, and end here as well
+      show(box, tool === "box");
       back.disabled = !canUndo(session);
       again.disabled = !canRedo;
       zoom.update();
