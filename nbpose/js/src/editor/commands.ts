@@ -1,6 +1,7 @@
 import type { ActionName } from "../core/keymap";
 import { cursorOf, moveCursor, placeAtCursor } from "./cursor";
 import { snapJoint } from "./edges";
+import { keyed } from "./hints";
 import {
   deleteJoint,
   extendJoints,
@@ -128,11 +129,11 @@ export const COMMANDS = {
 } satisfies Partial<Record<ActionName, Command>>;
 
 /** Tags and attributes: show them, or put them away. */
-export function toggleDescribing(session: Session): void {
+function toggleDescribing(session: Session): void {
   session.update({ describing: !session.state.describing });
 }
 
-export function togglePlace(session: Session): void {
+function togglePlace(session: Session): void {
   setTool(session, session.state.tool === "place" ? "edit" : "place");
 }
 
@@ -159,7 +160,7 @@ function toggleNudging(session: Session): void {
 
 function nudgingText(session: Session): string {
   const thing = session.state.selection.keypoint < 0 ? "person" : "joint";
-  return `The arrows move the ${cursorOf(session) ? "cursor" : thing}. Esc ends that.`;
+  return `The arrows move the ${cursorOf(session) ? "cursor" : thing}.${keyed(session, "leave", (key) => ` ${key} ends that.`)}`;
 }
 
 /** One step out of what the user is in; false when nothing is left to leave but the editor. */

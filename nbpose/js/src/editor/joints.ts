@@ -5,6 +5,7 @@ import { type Edit, Origin, type Visibility } from "../core/protocol";
 import type { RowBlock } from "../core/rows";
 import { heldOf, middleOf, movesTo, shifted, shiftWithin, type Turn, turned } from "../core/shape";
 import { spoken } from "../core/spoken";
+import { keyed } from "./hints";
 import { commitUnlocked } from "./locks";
 import type { Session } from "./session";
 import { selectedJoints } from "./state";
@@ -89,8 +90,15 @@ export function setVisibility(session: Session, visibility: Visibility): void {
     commitUnlocked(session, `${VERBS[visibility]} ${called(fit)}`, edits);
   } else if (joints.every((joint) => joint.visibility === 0) && visibility !== 0) {
     const [{ name } = joints[0]!] = joints;
-    session.say("info", `The ${spoken(name)} has no position yet: press P, then click.`);
+    session.say(
+      "info",
+      `The ${spoken(name)} has no position yet: ${placing(session)}, then click.`,
+    );
   }
+}
+
+function placing(session: Session): string {
+  return keyed(session, "place", (key) => `press ${key}`) || "choose Place";
 }
 
 function canBecome(joint: JointTarget, visibility: Visibility): boolean {

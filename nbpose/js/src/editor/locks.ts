@@ -1,7 +1,7 @@
 import { isLocked } from "../core/facts";
-import { shownKey } from "../core/keymap";
 import type { Edit } from "../core/protocol";
 import { indexOfRow } from "../core/rows";
+import { keyed } from "./hints";
 import type { Session } from "./session";
 
 /** Commit unless an edit is about somebody who is locked; says so then, and gives false. */
@@ -15,13 +15,13 @@ export function commitUnlocked(session: Session, label: string, edits: readonly 
   return true;
 }
 
-export function lockedRow(session: Session, row: number): boolean {
+function lockedRow(session: Session, row: number): boolean {
   const rows = session.rows(session.state.frame);
   const index = rows ? indexOfRow(rows, row) : -1;
   return index >= 0 && isLocked(rows!, index);
 }
 
 export function sayLocked(session: Session): void {
-  const [key] = session.state.keymap.keysOf("lock");
-  session.say("info", `This person is locked.${key ? ` ${shownKey(key)} unlocks it.` : ""}`);
+  const how = keyed(session, "lock", (key) => ` ${key} unlocks it.`);
+  session.say("info", `This person is locked.${how}`);
 }

@@ -46,7 +46,7 @@ export function place(session: Session, at: XY, visibility: 1 | 2): void {
   else advance(session, row, keypoint);
 }
 
-const PICK = "Pick a person first, then click.";
+export const PICK = "Pick a person first, then click.";
 
 /**
  * Whose joint a click puts: the active person's, else a new one's (-1).
@@ -57,6 +57,12 @@ function whose(session: Session, rows: RowBlock): number | undefined {
   const active = rows.row[session.active];
   if (active !== undefined || session.state.tool !== "loop") return active ?? -1;
   return rows.count > 1 ? undefined : (rows.row[0] ?? -1);
+}
+
+/** Whether a click would have to ask whose joint it puts. */
+export function asksWhose(session: Session): boolean {
+  const rows = session.rows(session.state.frame);
+  return rows !== null && whose(session, rows) === undefined;
 }
 
 /** The same joint in the next frame; after the last one placing is over. */

@@ -7,7 +7,7 @@ import type { Session } from "./session";
 
 export type Switch = "labels" | "confidence" | "angles" | "loupe" | "rings";
 
-export function setOptions(session: Session, changed: Partial<Options>): void {
+function setOptions(session: Session, changed: Partial<Options>): void {
   session.setTraits({ options: { ...session.state.options, ...changed } });
 }
 

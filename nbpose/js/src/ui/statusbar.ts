@@ -1,8 +1,8 @@
 import type { XY } from "../core/geometry";
-import { shownKey } from "../core/keymap";
 import { spoken } from "../core/spoken";
 import { cursorOf } from "../editor/cursor";
-import { isPlacing, nextToPlace } from "../editor/placing";
+import { keyed } from "../editor/hints";
+import { asksWhose, isPlacing, nextToPlace, PICK } from "../editor/placing";
 import { lostHint, type Saving, savingOf } from "../editor/saving";
 import type { Session } from "../editor/session";
 import { h, setAttribute, setText } from "./dom";
@@ -49,23 +49,35 @@ export function statusbar(session: Session, stage: Stage): Panel {
 }
 
 function hint(session: Session): string {
-  const { tool, skeleton, nudging, selection } = session.state;
+  const { tool, skeleton, nudging } = session.state;
   const name = skeleton.keypoints[nextToPlace(session)];
+  if (tool === "loop" && asksWhose(session)) return PICK;
   if (isPlacing(tool) && name && cursorOf(session)) {
-    const key = shownKey(session.state.keymap.keysOf("place_here")[0] ?? "");
-    return `${key} places: ${spoken(name)}. The arrows move the cursor.`;
+    const places = keyed(session, "place_here", (key) => `${key} places: ${spoken(name)}. `);
+    return `${places}The arrows move the cursor.`;
   }
   if (tool === "loop" && name) {
-    return `Click the ${spoken(name)}; each click goes on to the next frame. O: absent here.`;
+    const absent = keyed(session, "absent", (key) => ` ${key}: absent here.`);
+    return `Click the ${spoken(name)}; each click goes on to the next frame.${absent}`;
   }
   if (tool === "box") return "Draw the box from corner to corner, or pull one of its corners.";
   if (tool === "place" && name) {
-    return `Click to place: ${spoken(name)}. Alt or right click: hidden. O: absent.`;
+    const absent = keyed(session, "absent", (key) => ` ${key}: absent.`);
+    return `Click to place: ${spoken(name)}. Alt or right click: hidden.${absent}`;
   }
-  if (nudging)
-    return "The arrows move by 1 px, with Shift by 10; with Ctrl they turn and scale. Esc ends that.";
+  if (nudging) {
+    const ends = keyed(session, "leave", (key) => ` ${key} ends that.`);
+    return `The arrows move by 1 px, with Shift by 10; with Ctrl they turn and scale.${ends}`;
+  }
+  return jointHint(session);
+}
+
+/** The handles of the whole person are not there while a joint is selected. */
+function jointHint(session: Session): string {
+  const { skeleton, selection } = session.state;
   const joint = skeleton.keypoints[selection.keypoint];
-  return joint && session.active >= 0 ? spoken(joint) : "";
+  if (!joint || session.active < 0) return "";
+  return `${spoken(joint)}${keyed(session, "leave", (key) => `. ${key}: move the whole person.`)}`;
 }
 
 function pointerText(at: XY | null, zoomed: boolean): string {
