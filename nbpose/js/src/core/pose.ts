@@ -49,7 +49,7 @@ export function fitInto(pose: Pose, from: Size, frame: Size): Pose {
   return mapped(scaled, ([x, y]) => [clamp(x, 0, frame.width - 1), clamp(y, 0, frame.height - 1)]);
 }
 
-export function liesInside(pose: Pose, { width, height }: Size): boolean {
+function liesInside(pose: Pose, { width, height }: Size): boolean {
   return pointsOf(pose).every(([x, y]) => x >= 0 && y >= 0 && x <= width - 1 && y <= height - 1);
 }
 

@@ -38,7 +38,7 @@ export function rangeBar(session: Session, toCanvas: () => void): Panel {
   const stop = button({ icon: icon("close"), label: "Cancel" }, cancel);
   const el = h("div", "nbp-range", h("b", "", "Swap left and right"));
   el.append(h("label", "nbp-number", "from frame", first), h("label", "nbp-number", "to", last));
-  el.append(who, go, stop);
+  el.append(who, group("Answer", go, stop));
   el.setAttribute("role", "group");
   el.setAttribute("aria-label", "Swap left and right in many frames");
   el.hidden = true;

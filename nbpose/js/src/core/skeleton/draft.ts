@@ -43,7 +43,7 @@ export function placeOf({ x, y }: Joint): XY {
   return [x, y];
 }
 
-export function isBone(bone: Bone, a: number, b: number): boolean {
+function isBone(bone: Bone, a: number, b: number): boolean {
   return (bone.a === a && bone.b === b) || (bone.a === b && bone.b === a);
 }
 

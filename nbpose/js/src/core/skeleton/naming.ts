@@ -11,7 +11,7 @@ const SIDES: Readonly<Record<string, Side>> = {
 };
 const OTHER: Readonly<Record<string, string>> = { left: "right", right: "left" };
 
-export function isLowerSnake(name: string): boolean {
+function isLowerSnake(name: string): boolean {
   return LOWER_SNAKE.test(name);
 }
 
