@@ -13,11 +13,13 @@ import {
   toggleHidden,
   twist,
 } from "./joints";
+import { stepKeyframe } from "./keyframes";
 import { bringBackJoints } from "./outside";
 import {
   askForRange,
   copyPose,
   copyPrevious,
+  deriveBox,
   pastePose,
   restorePerson,
   swapSides,
@@ -88,6 +90,8 @@ function scale(session: Session, factor: number): void {
 export const COMMANDS = {
   first_frame: (session) => session.frames.goTo(0),
   last_frame: (session) => session.frames.goTo(session.state.media.count - 1),
+  previous_keyframe: (session) => stepKeyframe(session, -1),
+  next_keyframe: (session) => stepKeyframe(session, 1),
   previous_joint: (session) => stepJoint(session, -1),
   next_joint: (session) => stepJoint(session, 1),
   previous_person: (session) => stepPerson(session, -1),
@@ -114,6 +118,7 @@ export const COMMANDS = {
   lock: toggleLock,
   keyframe: toggleKeyframe,
   box: toggleBoxTool,
+  derive_box: deriveBox,
   describe: toggleDescribing,
   names: (session) => toggleOption(session, "labels"),
   loupe: (session) => toggleOption(session, "loupe"),

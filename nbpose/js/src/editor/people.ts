@@ -26,7 +26,7 @@ export function activePerson(session: Session): Person | null {
 }
 
 /** The active person; where nobody is, the user is asked to pick one. */
-function needPerson(session: Session): Person | null {
+export function needPerson(session: Session): Person | null {
   const person = activePerson(session);
   if (!person) session.say("info", "Pick a person first.");
   return person;

@@ -4,6 +4,7 @@ import type { Visibility } from "../core/protocol";
 import type { RowBlock } from "../core/rows";
 import { spoken } from "../core/spoken";
 import { shapeOf, sideColor } from "../draw/scene";
+import { COMMANDS } from "../editor/commands";
 import { snapJoint } from "../editor/edges";
 import {
   currentJoint,
@@ -173,13 +174,16 @@ function jointActions(session: Session) {
     { icon: icon("snap"), label: "Move the joint to the edge near it", action: "snap_joint" },
     () => snapJoint(session),
   );
-  const el = h("div", "nbp-actions", states, snap);
+  const look = { icon: icon("nudge"), label: "Nudge mode: the arrows move things" } as const;
+  const nudge = button({ ...look, action: "nudge_mode" }, () => COMMANDS.nudge_mode(session));
+  const el = h("div", "nbp-actions", states, snap, nudge);
   return {
     el,
     update() {
       const joint = currentJoint(session);
       const placed = joint !== null && joint.visibility !== 0;
       snap.disabled = !placed;
+      setPressed(nudge, session.state.nudging);
       choices.forEach((choice, i) => {
         const visibility = 2 - i;
         choice.disabled = visibility === 0 ? joint === null : !placed;

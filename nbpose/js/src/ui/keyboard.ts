@@ -54,7 +54,15 @@ const VIEW: Record<ViewAction, (targets: KeyTargets) => void> = {
 const STEPS: readonly ActionName[] = ["previous_frame", "next_frame", "back_10", "forward_10"];
 
 /** Actions that may lead to another frame: nothing plays on from there. */
-const GOING = new Set<ActionName>([...STEPS, "first_frame", "last_frame", "undo", "redo"]);
+const GOING = new Set<ActionName>([
+  ...STEPS,
+  "first_frame",
+  "last_frame",
+  "previous_keyframe",
+  "next_keyframe",
+  "undo",
+  "redo",
+]);
 
 /**
  * Keys that reach any element of the editor.
@@ -124,6 +132,7 @@ const MODIFIER = /^(Shift|Control|Meta|Alt)$/;
 class Holding {
   private code = "";
   private modified = false;
+  private hiding = false;
 
   constructor(private readonly targets: KeyTargets) {}
 
@@ -131,6 +140,7 @@ class Holding {
     if (action !== "hide_overlay" && !STEPS.includes(action)) return;
     this.endAll();
     this.code = event.code;
+    this.hiding = action === "hide_overlay";
     this.modified = event.shiftKey || event.ctrlKey || event.metaKey || event.altKey;
   }
 
@@ -143,7 +153,8 @@ class Holding {
     const { held, session } = this.targets;
     this.code = "";
     held.release();
-    if (session.state.overlayHidden) session.update({ overlayHidden: false });
+    if (this.hiding) session.update({ overlayHidden: false }); // not what the switch has hidden
+    this.hiding = false;
   }
 }
 

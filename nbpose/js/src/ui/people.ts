@@ -109,11 +109,20 @@ const ACTIONS = [
   ["paste", "Paste the pose", "paste_pose"],
   ["box", "Draw the box", "box"],
   ["tag", "Tags and attributes", "describe"],
+  ["previous_keyframe", "Previous keyframe", "previous_keyframe"],
   ["keyframe", "Keyframe", "keyframe"],
+  ["next_keyframe", "Next keyframe", "next_keyframe"],
   ["lock", "Lock the person", "lock"],
 ] as const satisfies readonly (readonly [IconName, string, ActionName & keyof typeof COMMANDS])[];
 
-const NEEDS_PERSON = new Set<ActionName>(["swap_sides", "copy_pose", "keyframe", "lock"]);
+const NEEDS_PERSON = new Set<ActionName>([
+  "swap_sides",
+  "copy_pose",
+  "previous_keyframe",
+  "keyframe",
+  "next_keyframe",
+  "lock",
+]);
 
 function personActions(session: Session): Panel {
   const buttons = new Map<ActionName, HTMLButtonElement>();
@@ -122,7 +131,12 @@ function personActions(session: Session): Panel {
     buttons.set(action, button({ icon: icon(sign), label, action }, press));
   }
   const derive = button(
-    { icon: icon("derive"), label: "Let the joints tell the box", text: "Box from joints" },
+    {
+      icon: icon("derive"),
+      label: "Let the joints tell the box",
+      action: "derive_box",
+      text: "Box from joints",
+    },
     () => deriveBox(session),
   );
   const row = group("Person", ...buttons.values());

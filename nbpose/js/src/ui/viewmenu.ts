@@ -93,7 +93,14 @@ function put(el: HTMLElement, opener: HTMLElement): void {
 }
 
 function drawn(session: Session): Panel {
+  const hide = {
+    text: "Hide the overlay",
+    action: "hide_overlay",
+    isOn: () => session.state.overlayHidden,
+    press: () => session.update({ overlayHidden: !session.state.overlayHidden }),
+  } as const;
   const rows = [
+    switchOf(session, hide),
     toggle(session, "labels", "Names of the joints", "names"),
     toggle(session, "confidence", "Fade what the model doubts"),
     toggle(session, "angles", "Joint angles beside the hand"),
@@ -129,20 +136,31 @@ function legendText(session: Session): string {
 }
 
 function toggle(session: Session, name: Switch, text: string, action?: ActionName): Panel {
+  const press = () => (name === "rings" ? toggleRings(session) : toggleOption(session, name));
+  const isOn = () => session.state.options[name];
+  return switchOf(session, { text, press, isOn, ...(action && { action }) });
+}
+
+interface SwitchLook {
+  readonly text: string;
+  /** what a key does as well */
+  readonly action?: ActionName;
+  readonly press: () => void;
+  readonly isOn: () => boolean;
+}
+
+function switchOf(session: Session, { text, action, press, isOn }: SwitchLook): Panel {
   const el = focusable(h("button", "nbp-switch", h("span", "", text)), text, "switch");
   el.type = "button";
   const key = h("kbd", "");
   el.append(key, h("span", "nbp-knob"));
-  el.addEventListener("click", () => {
-    if (name === "rings") toggleRings(session);
-    else toggleOption(session, name);
-  });
+  el.addEventListener("click", press);
   return {
     el,
     update() {
       const [chord] = action ? session.state.keymap.keysOf(action) : [];
       setText(key, chord ? shownKey(chord) : "");
-      setAttribute(el, "aria-checked", String(session.state.options[name]));
+      setAttribute(el, "aria-checked", String(isOn()));
     },
   };
 }
