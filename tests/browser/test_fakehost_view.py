@@ -140,3 +140,30 @@ def test_hold_h_hides_the_overlay_until_the_key_or_the_focus_goes(open_editor):
         release()
         page.wait_for_function(shown, arg=[nose, True])
         page.keyboard.up("h")
+
+
+def test_a_switch_hides_the_overlay_until_it_is_pressed_again(open_editor):
+    canvas = open_editor({"selection": {"row": 0, "keypoint": 0}})
+    page, nose = canvas.page, canvas.page.evaluate("() => python.rows.get(0).xy[0]")
+    shown = f"([p, on]) => (({COLOR})(['.nbp-overlay', ...p])[3] > 0) === on"
+    page.get_by_role("button", name="View").click()
+    switch = page.get_by_role("switch", name="Hide the overlay")
+    switch.click()
+    page.keyboard.press("ArrowRight")
+    wait(canvas, frame=1)
+    page.keyboard.press("ArrowLeft")
+    wait(canvas, frame=0)
+    canvas.blur()
+    page.wait_for_function(shown, arg=[nose, False])
+    switch.click()
+    page.wait_for_function(shown, arg=[nose, True])
+
+
+def test_a_button_begins_nudge_mode(open_editor):
+    canvas = open_editor({"selection": {"row": 0, "keypoint": 0}})
+    nudge = canvas.page.get_by_role("button", name="Nudge mode")
+    nudge.click()
+    assert nudge.get_attribute("aria-pressed") == "true"
+    canvas.page.keyboard.press("ArrowRight")
+    wait(canvas, pending=0, seq=1)
+    assert canvas.get_attribute("data-frame") == "0"

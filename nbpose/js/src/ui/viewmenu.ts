@@ -100,12 +100,12 @@ function drawn(session: Session): Panel {
     press: () => session.update({ overlayHidden: !session.state.overlayHidden }),
   } as const;
   const rows = [
-    switchOf(session, hide),
     toggle(session, "labels", "Names of the joints", "names"),
     toggle(session, "confidence", "Fade what the model doubts"),
     toggle(session, "angles", "Joint angles beside the hand"),
     toggle(session, "loupe", "Loupe", "loupe"),
     toggle(session, "rings", "OKS sigma rings", "sigma_rings"),
+    switchOf(session, hide),
   ];
   const legend = h("p", "nbp-legend");
   const el = group("On the picture", ...rows.map((row) => row.el), legend);
