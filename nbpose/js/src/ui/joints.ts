@@ -141,15 +141,22 @@ function jointTools(session: Session): Panel {
   const all = make("all", "All joints of the person", selectAll, "select_all");
   const limb = make("limb", "The joint with its limb", selectLimb, "select_limb");
   const loop = make("loop", "Place one joint in frame after frame", toggleLoop, "loop");
+  const nudge = make(
+    "nudge",
+    "Nudge mode: the arrows move things",
+    COMMANDS.nudge_mode,
+    "nudge_mode",
+  );
   const restore = make("restore", "Bring the deleted joint back", restoreJoint, "restore_joint");
   const remove = make("trash", "Delete the joint", deleteJoint, "delete_joint");
   return {
-    el: group("Joints", all, limb, loop, restore, remove),
+    el: group("Joints", all, limb, loop, nudge, restore, remove),
     update() {
       const joint = currentJoint(session);
       const placed = joint !== null && joint.visibility !== 0;
       all.disabled = session.active < 0;
       limb.disabled = joint === null;
+      setPressed(nudge, session.state.nudging);
       setPressed(loop, session.state.tool === "loop");
       remove.disabled = !placed;
       restore.disabled = joint === null || placed;
@@ -174,16 +181,13 @@ function jointActions(session: Session) {
     { icon: icon("snap"), label: "Move the joint to the edge near it", action: "snap_joint" },
     () => snapJoint(session),
   );
-  const look = { icon: icon("nudge"), label: "Nudge mode: the arrows move things" } as const;
-  const nudge = button({ ...look, action: "nudge_mode" }, () => COMMANDS.nudge_mode(session));
-  const el = h("div", "nbp-actions", states, snap, nudge);
+  const el = h("div", "nbp-actions", states, snap);
   return {
     el,
     update() {
       const joint = currentJoint(session);
       const placed = joint !== null && joint.visibility !== 0;
       snap.disabled = !placed;
-      setPressed(nudge, session.state.nudging);
       choices.forEach((choice, i) => {
         const visibility = 2 - i;
         choice.disabled = visibility === 0 ? joint === null : !placed;
