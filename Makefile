@@ -5,6 +5,7 @@ VENV := .venv
 BIN := $(abspath $(VENV))/bin
 OUT ?= demo-output
 VIDEO ?=
+TOUR ?= tour
 TESTDATA := $(or $(NBPOSE_TESTDATA),../shared/data)
 SQUATS := $(TESTDATA)/media/squats_blazepose/pose_squats
 export PATH := $(BIN):$(PATH)
@@ -26,12 +27,13 @@ define stamp
 	else echo "nbpose was installed without$$missing: are the package registries reachable?"; fi
 endef
 
-.PHONY: help demo lab test check check-python check-js test-js test-python chromium benchmarks clean
+.PHONY: help demo lab test check check-python check-js test-js test-python chromium tour benchmarks clean
 
 help:
 	@echo "make demo   from a real video to poses, angles, a report and a notebook, in $(OUT)/ (VIDEO=... for your own)"
 	@echo "make lab    open JupyterLab on the demo's notebook"
 	@echo "make test   lint, types and every test"
+	@echo "make tour   a picture of everything the editors can do, in $(TOUR)/index.html"
 	@echo "make check  lint, types and import rules alone"
 
 demo: $(VENV)/.lab
@@ -62,6 +64,9 @@ test-python: $(VENV)/.test chromium
 
 chromium: $(VENV)/.test
 	@$(BIN)/python tests/browser/chromium.py
+
+tour: $(VENV)/.test chromium
+	cd tests/browser && PYTHONPATH=. $(BIN)/python -m tour $(call quoted,$(abspath $(TOUR)))
 
 benchmarks: $(VENV)/.test chromium
 	$(BIN)/python benchmarks/import_time.py

@@ -58,7 +58,9 @@ class Host:
         self._widget = widget
         widget.comm.said.clear()
         state = {k: v for k, v in widget.get_state().items() if not k.startswith("_")}
-        self.page.evaluate("([b, s]) => mount(b, s)", [type(widget).__module__.rsplit(".", 1)[-1], state])
+        self.page.evaluate(
+            "([b, s]) => mount(b, s)", [type(widget).__module__.rsplit(".", 1)[-1], state]
+        )
 
     def hold(self) -> None:
         """Python is busy with a cell: edits wait."""

@@ -33,5 +33,7 @@ def focus_ring(visit: Visit) -> None:
     visit.walk(0, "left_knee")
     visit.page.mouse.move(5, 5)
     visit.press("Tab")
-    visit.page.wait_for_function("() => document.activeElement.matches('.nbpose button, .nbpose *')")
+    visit.page.wait_for_function(
+        "() => document.activeElement.matches('.nbpose button, .nbpose *')"
+    )
     assert walk.COCO

@@ -145,7 +145,9 @@ def several_joints(visit: Visit) -> None:
     assert moved(visit) == ["right_shoulder", "right_elbow", "right_wrist"]
 
 
-@stop(CHAPTER, "Nudge mode: the arrows move by 1 px, with Shift by 10; with Ctrl they turn and scale.")
+@stop(
+    CHAPTER, "Nudge mode: the arrows move by 1 px, with Shift by 10; with Ctrl they turn and scale."
+)
 def nudge(visit: Visit) -> None:
     visit.walk(0, "left_wrist")
     before = visit.joint("left_wrist")

@@ -30,7 +30,9 @@ def nobody_yet(visit: Visit) -> None:
     visit.page.get_by_text("Nobody in this frame yet").wait_for()
 
 
-@stop(CHAPTER, "Click through the skeleton: the next joint is named at the pointer and below.", EVERY)
+@stop(
+    CHAPTER, "Click through the skeleton: the next joint is named at the pointer and below.", EVERY
+)
 def click_through(visit: Visit) -> None:
     editor = visit.open(skeleton="coco17", frame=8)
     visit.press("n")
@@ -41,7 +43,10 @@ def click_through(visit: Visit) -> None:
     np.testing.assert_allclose(editor.poses.points[0, :7], TRUE[8, 0, :7], atol=1)
 
 
-@stop(CHAPTER, "O says that a joint is absent and goes on; Alt or the right button places a hidden one.")
+@stop(
+    CHAPTER,
+    "O says that a joint is absent and goes on; Alt or the right button places a hidden one.",
+)
 def skip_and_hidden(visit: Visit) -> None:
     visit.open(skeleton="coco17", frame=8)
     visit.press("n")

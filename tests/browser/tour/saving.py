@@ -51,7 +51,9 @@ def kept(visit: Visit) -> None:
     cut_off(visit)
 
 
-@stop(CHAPTER, "After a reload they are offered again, because others have edited meanwhile.", EVERY)
+@stop(
+    CHAPTER, "After a reload they are offered again, because others have edited meanwhile.", EVERY
+)
 def offered(visit: Visit) -> None:
     editor = visit.walk(0, "left_wrist")
     before = visit.joint("left_wrist")
@@ -82,7 +84,11 @@ def sent_again(visit: Visit) -> None:
     assert abs(visit.joint("left_wrist")[0] - before[0] + 3) < 0.01
 
 
-@stop(CHAPTER, "An edit that cannot be applied is taken back, and the reason stands below.", (LIGHT, DARK))
+@stop(
+    CHAPTER,
+    "An edit that cannot be applied is taken back, and the reason stands below.",
+    (LIGHT, DARK),
+)
 def rejected(visit: Visit) -> None:
     editor = visit.walk(0, "left_wrist")
     row = int(editor.poses.at(8).row[0])

@@ -9,6 +9,7 @@ import av
 import cv2
 import numpy as np
 from numpy.typing import NDArray
+
 from .walk import FRAMES, RATE, WALKERS, Joints, Walker, joints
 
 SIZE = (1280, 720)
@@ -78,7 +79,9 @@ def _window(scene: NDArray[np.float32], left: int, top: int, width: int, height:
     right, bottom = left + width, top + height
     glass = np.linspace(0, 1, height, dtype=np.float32)[:, None, None]
     scene[top - 8 : bottom + 8, left - 8 : right + 8] = FRAME
-    scene[top:bottom, left:right] = np.array([142, 176, 205]) * (1 - glass) + [205, 217, 214] * glass
+    scene[top:bottom, left:right] = (
+        np.array([142, 176, 205]) * (1 - glass) + [205, 217, 214] * glass
+    )
     scene[top:bottom, left + width // 2 - 4 : left + width // 2 + 4] = FRAME
     scene[top + height // 2 - 4 : top + height // 2 + 4, left:right] = FRAME
 
@@ -131,7 +134,13 @@ def _trunk(body: Joints, walker: Walker) -> list[tuple]:
         (shoulders + np.array([0, 0.03]) * h, hips, 0.068, 0.056, walker.shirt),
         (shoulders, head, 0.028, 0.026, SKIN),
         (head, head + np.array([0.012, 0.014]) * h, 0.062, 0.055, SKIN),
-        (head + np.array([-0.028, -0.02]) * h, head + np.array([0.012, -0.036]) * h, 0.05, 0.036, HAIR),
+        (
+            head + np.array([-0.028, -0.02]) * h,
+            head + np.array([0.012, -0.036]) * h,
+            0.05,
+            0.036,
+            HAIR,
+        ),
     ]
 
 
@@ -140,7 +149,10 @@ def _capsule(scene, height, light, start, end, first, last, color) -> None:
     rgb = np.array([int(color[i : i + 2], 16) for i in (1, 3, 5)]) * light
     for size, tone, shift in ((1.0, 0.82, 0.0), (0.8, 1.0, -0.1), (0.42, 1.07, -0.22)):
         offset = shift * first * height
-        rings = [_ring(start + offset, first * height * size), _ring(end + offset, last * height * size)]
+        rings = [
+            _ring(start + offset, first * height * size),
+            _ring(end + offset, last * height * size),
+        ]
         outline = np.round(np.concatenate(rings) * 2**BITS).astype(np.int32)
         shade = tuple(float(value) for value in np.clip(rgb * tone, 0, 255))
         cv2.fillConvexPoly(scene, cv2.convexHull(outline), shade, cv2.LINE_AA, BITS)

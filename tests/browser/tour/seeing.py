@@ -21,7 +21,8 @@ PAINTED = """() => {
 GREY = """() => {
   const canvas = document.querySelector('canvas.nbp-frame');
   const { width, height } = canvas;
-  const { data } = canvas.getContext('2d').getImageData(width / 4, height / 4, width / 2, height / 2);
+  const context = canvas.getContext('2d');
+  const { data } = context.getImageData(width / 4, height / 4, width / 2, height / 2);
   let sum = 0;
   for (let i = 0; i < data.length; i += 4) sum += data[i] + data[i + 1] + data[i + 2];
   return sum / data.length;

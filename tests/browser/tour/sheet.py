@@ -9,7 +9,8 @@ from pathlib import Path
 from .visit import Stop, View
 
 STYLE = """
-body { max-width: 1500px; margin: 24px auto; padding: 0 16px; font: 15px/1.4 system-ui, sans-serif; }
+body { max-width: 1500px; margin: 24px auto; padding: 0 16px;
+  font: 15px/1.4 system-ui, sans-serif; }
 section { margin: 0 0 40px; }
 figure { margin: 0 0 28px; }
 figcaption { margin: 0 0 8px; }
@@ -27,7 +28,9 @@ def write_sheet(folder: Path, taken: Sequence[tuple[Stop, View]]) -> Path:
         shown = [stop for stop in stops if stop.chapter == chapter]
         figures = "".join(_figure(stop, [v for s, v in taken if s is stop]) for stop in shown)
         parts.append(f"<section><h2>{html.escape(chapter)}</h2>{figures}</section>")
-    head = f'<!doctype html><meta charset="utf-8"><title>nbpose, a tour</title><style>{STYLE}</style>'
+    head = (
+        f'<!doctype html><meta charset="utf-8"><title>nbpose, a tour</title><style>{STYLE}</style>'
+    )
     path = folder / "index.html"
     path.write_text(f"{head}<h1>nbpose, a tour</h1>{''.join(parts)}\n", encoding="utf-8")
     return path

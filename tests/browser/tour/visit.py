@@ -12,7 +12,7 @@ import nbpose as nbp
 from nbpose.errors import NbposeWarning
 from nbpose.widgets.pose_editor import PoseEditor
 
-from . import scene, walk
+from . import walk
 from .host import Host
 
 KEYS = walk.COCO.keypoints
@@ -132,7 +132,9 @@ class Visit:
     def at(self, point: Any) -> tuple[float, float]:
         """Place on the page of an image point."""
         box = self.canvas.bounding_box()
-        zoom, x, y = (float(self.canvas.get_attribute(f"data-{name}")) for name in ("zoom", "x", "y"))
+        zoom, x, y = (
+            float(self.canvas.get_attribute(f"data-{name}")) for name in ("zoom", "x", "y")
+        )
         left, top = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
         return (left + (point[0] + 0.5 - x) * zoom, top + (point[1] + 0.5 - y) * zoom)
 
