@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from nbclient import NotebookClient
 
 NOTEBOOKS = sorted((Path(__file__).parents[2] / "notebooks").glob("*.ipynb"))
+LIMIT = 20_000  # bytes of a widget's state in the file
 pytestmark = pytest.mark.slow
 
 
@@ -31,6 +33,14 @@ def test_it_runs_from_top_to_bottom(path, fetched, tmp_path):
     ).execute()
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
     assert all(cell.execution_count for cell in code)
+    assert all(len(json.dumps(state)) < LIMIT for state in states_of_ours(notebook))
+
+
+def states_of_ours(notebook):
+    """State of nbpose's widgets as it lies in the file, layouts left out."""
+    kept = notebook.metadata.get("widgets", {}).values()
+    states = [state for kind in kept for state in kind["state"].values()]
+    return [s for s in states if s["state"].get("_anywidget_id", "").startswith("nbpose.")]
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
