@@ -68,13 +68,18 @@ def main() -> None:
 
 def check(report: dict) -> None:
     """Fail where a promise is broken; the quietest round counts, for other programs only add."""
-    slowest = report["ms"]["nbpose"]["pointer to painted"]["p95 of the quietest round"]
-    if slowest > LIMIT:
-        raise SystemExit(f"A painted frame takes {slowest} ms (p95); {LIMIT} ms are allowed.")
     if report["messages to Python inside a drag"]:
         raise SystemExit("Messages were sent to Python inside a drag; there must be none.")
     if report["click-through"]["joints placed before any answer"] != 17:
         raise SystemExit("The click-through waited for Python; it must not.")
+    slowest, floor = (
+        report["ms"][page]["pointer to painted"]["p95 of the quietest round"]
+        for page in ("nbpose", "floor")
+    )
+    if floor > LIMIT:
+        raise SystemExit(f"This machine is too busy to tell: an empty page takes {floor} ms (p95).")
+    if slowest > LIMIT:
+        raise SystemExit(f"A painted frame takes {slowest} ms (p95); {LIMIT} ms are allowed.")
 
 
 @contextmanager
