@@ -230,8 +230,9 @@ def test_a_list_is_walked_by_its_own_keys_and_tab_finds_one_option(open_editor):
         for key, index in (("End", count - 1), ("Home", 0), ("ArrowUp", count - 1)):
             page.keyboard.press(key)
             page.wait_for_function(
-                "([name, i]) => document.activeElement ==="
-                " document.querySelectorAll(`[role=listbox][aria-label=${name}] [role=option]`)[i]",
+                "([name, i]) => { const options = document.querySelectorAll("
+                "`[role=listbox][aria-label=${name}] [role=option]`);"
+                " return options[i] === document.activeElement"
+                "     && options[i].getAttribute('aria-selected') === 'true'; }",
                 arg=[name, index],
             )
-            assert options.nth(index).get_attribute("aria-selected") == "true"

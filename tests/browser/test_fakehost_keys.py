@@ -45,6 +45,21 @@ def test_a_person_is_placed_without_a_mouse(open_editor):
     wait(canvas, frame=1)
 
 
+def test_a_box_is_drawn_without_a_mouse(open_editor):
+    canvas = open_editor({"selection": {"row": 0, "keypoint": -1}})
+    page = canvas.page
+    press(canvas, "Shift+E", "e", "Shift+ArrowLeft", "Shift+ArrowUp", "Space")
+    wait(canvas, cursor="310,170")
+    press(canvas, "ArrowRight", *["Shift+ArrowDown"] * 3)
+    assert page.evaluate(EDITS) == []
+    press(canvas, "Space")
+    wait(canvas, pending=0, seq=1)
+    assert page.evaluate(EDITS) == [{"op": "set_box", "row": 0, "box": [310, 170, 1, 30]}]
+    press(canvas, "Space", "Shift+ArrowUp", "Escape", "Escape")
+    wait(canvas, cursor="", tool="box")
+    assert len(page.evaluate(EDITS)) == 1
+
+
 def test_a_step_of_the_cursor_is_never_less_than_a_pixel_of_the_screen(open_editor):
     canvas = open_editor({"media": {"width": 6400, "height": 3600}}, {"people": 0})
     press(canvas, "n", "e", "ArrowRight")
@@ -124,7 +139,7 @@ def test_the_sheet_shows_the_keyboard_that_is_there_and_the_us_one(page, open_ed
     page.evaluate(FRENCH)
     canvas = open_editor()
     press(canvas, "?")
-    page.get_by_text("Small: what the same key carries on a US keyboard.").wait_for()
+    page.get_by_text("Small: the same key on a US keyboard.").wait_for()
     assert line(page, "hidden or visible") == ["AQ"]
     assert line(page, "previous, next person") == ["^[", "]"]
     assert line(page, "undo") == ["Ctrl", "Z"]

@@ -1,7 +1,5 @@
 import type { Size, XY } from "../core/geometry";
 
-const GAP = 12; // canvas pixels left free around the middle, so that the ground shows
-
 /** The keyboard's cursor: two lines through the whole canvas, dark and light, so that they show on any ground. */
 export function paintCrosshair(
   context: CanvasRenderingContext2D,
@@ -12,10 +10,8 @@ export function paintCrosshair(
   context.lineCap = "butt";
   context.beginPath();
   for (const [left, top, right, bottom] of [
-    [0, y, x - GAP, y],
-    [x + GAP, y, width, y],
-    [x, 0, x, y - GAP],
-    [x, y + GAP, x, height],
+    [0, y, width, y],
+    [x, 0, x, height],
   ] as const) {
     context.moveTo(left, top);
     context.lineTo(right, bottom);

@@ -1,5 +1,5 @@
 import type { ActionName } from "../core/keymap";
-import { cursorOf, moveCursor, placeAtCursor } from "./cursor";
+import { cursorOf, moveCursor } from "./cursor";
 import { snapJoint } from "./edges";
 import { keyed } from "./hints";
 import {
@@ -129,8 +129,6 @@ export const COMMANDS = {
   redo,
   nudge_mode: toggleNudging,
   ...FINE_AND_COARSE,
-  place_here: (session) => placeAtCursor(session, 2),
-  place_here_hidden: (session) => placeAtCursor(session, 1),
 } satisfies Partial<Record<ActionName, Command>>;
 
 /** Tags and attributes: show them, or put them away. */

@@ -1,8 +1,8 @@
 import { clampPoint, type XY } from "../core/geometry";
-import { isPlacing, nextToPlace, place } from "./placing";
+import { isPlacing, place } from "./placing";
 import type { Session } from "./session";
 
-/** The pointer of those who have none: while placing in nudge mode, a cursor that the arrows move. */
+/** The pointer of those who have none: while placing or drawing in nudge mode, a cursor that the arrows move. */
 
 /** A frame that is shown whole is about so many screen pixels wide. */
 const SHOWN = 1000;
@@ -10,7 +10,7 @@ const SHOWN = 1000;
 /** Where the cursor is, in image pixels; null while there is none. It begins in the middle of the view. */
 export function cursorOf({ state }: Session): XY | null {
   const { tool, nudging, cursor, camera, picture, media } = state;
-  if (!isPlacing(tool) || !nudging) return null;
+  if (tool === "edit" || !nudging) return null;
   const frame = picture ?? media;
   const middle = camera ? [camera.x, camera.y] : [frame.width / 2, frame.height / 2];
   const [x, y] = cursor ?? [Math.round(middle[0]!), Math.round(middle[1]!)];
@@ -34,6 +34,5 @@ export function placeAtCursor(session: Session, visibility: 1 | 2): void {
   if (!at) return;
   if (!session.editable) return session.sayNotEditable();
   place(session, at, visibility);
-  if (nextToPlace(session) < 0 || !isPlacing(session.state.tool))
-    session.update({ nudging: false });
+  if (!isPlacing(session.state.tool)) session.update({ nudging: false });
 }

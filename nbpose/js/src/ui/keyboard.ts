@@ -1,6 +1,6 @@
 import { type ActionName, type Mode, repeats } from "../core/keymap";
 import { COMMANDS, type Command, leaveOne } from "../editor/commands";
-import { cursorOf } from "../editor/cursor";
+import { cursorOf, placeAtCursor } from "../editor/cursor";
 import { jointAt } from "../editor/joints";
 import { addAverage } from "../editor/people";
 import type { HeldKey, Player } from "../editor/player";
@@ -10,6 +10,7 @@ import { takeFocus } from "./dom";
 import { belongsToField } from "./fields";
 import type { KeySheet } from "./keysheet";
 import { zoomStage } from "./pointer";
+import type { StageInput } from "./snapping";
 import { type Stage, ZOOM_STEP } from "./stage";
 
 export interface KeyTargets {
@@ -46,6 +47,8 @@ const VIEW: Record<ViewAction, (targets: KeyTargets) => void> = {
   average_person: ({ session, stage }) => addAverage(session, stage.pointer),
   go_to_frame: (targets) => focusOn(targets, "go_to_frame"),
   find_joint: (targets) => focusOn(targets, "find_joint"),
+  place_here: (targets) => press(targets, 2),
+  place_here_hidden: (targets) => press(targets, 1),
   key_sheet: ({ sheet }) => sheet.toggle(),
   leave: (targets) => stepOut(targets),
 };
@@ -166,8 +169,25 @@ function perform(action: ActionName, targets: KeyTargets): void {
   const command: Command | undefined = COMMANDS[action as keyof typeof COMMANDS];
   if (command) command(session);
   else VIEW[action as ViewAction](targets);
-  if (session.state.cursor !== cursor) stage.reveal(cursorOf(session));
+  if (session.state.cursor !== cursor) follow(targets);
   if (session.state.selection !== selection) stage.reveal(jointAt(session));
+}
+
+/** Put a joint at the cursor; where there is a box to draw, press there, and let go the next time. */
+function press({ session, stage }: KeyTargets, visibility: 1 | 2): void {
+  if (session.state.tool !== "box") return placeAtCursor(session, visibility);
+  stage.handle(pointer(stage.busy ? "up" : "down", session, stage));
+}
+
+/** What a press holds goes along with the cursor, or else the picture shows where it is. */
+function follow({ session, stage }: KeyTargets): void {
+  if (stage.busy) stage.handle(pointer("move", session, stage));
+  else stage.reveal(cursorOf(session));
+}
+
+function pointer(type: "down" | "move" | "up", session: Session, stage: Stage): StageInput {
+  const at = stage.onCanvas(cursorOf(session) ?? [0, 0]);
+  return { type, at, button: "main", alt: false, shift: false, touch: false, snap: false };
 }
 
 /** Zoom where the user is at work: at the cursor, the pointer, the joint, or else in the middle. */

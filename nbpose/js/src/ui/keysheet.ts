@@ -88,7 +88,7 @@ function notes({ trait, conflicts }: Keymap): HTMLElement[] {
 function footnotes({ lines }: Keymap, glyph: Glyph): HTMLElement[] {
   const keys = lines.flatMap(({ bound }) => bound.flatMap((one) => one.keys));
   if (keys.every((key) => usName(key, glyph) === "")) return [];
-  return [h("p", "nbp-whose", "Small: what the same key carries on a US keyboard.")];
+  return [h("p", "nbp-whose", "Small: the same key on a US keyboard.")];
 }
 
 function groupOf(name: string, keymap: Keymap, glyph: Glyph): HTMLElement {

@@ -24,7 +24,7 @@ export class Live {
     signal: AbortSignal,
   ) {
     this.el.setAttribute("aria-live", "polite");
-    this.summary.id = `nbp-${session.client}-${Math.random().toString(36).slice(2)}`;
+    this.summary.id = `nbp-${Math.random()}`;
     stage.canvas.setAttribute("aria-describedby", this.summary.id);
     stage.el.append(this.summary);
     this.was = factsOf(session);

@@ -289,8 +289,8 @@ export class Stage {
     const name = state.skeleton.keypoints[next];
     const cursor = cursorOf(this.session);
     const at = cursor ? this.onCanvas(cursor) : this.hover;
+    if (cursor && at) paintCrosshair(context, at, this.size);
     if (!at || name === undefined || !this.session.editable) return;
-    if (cursor) paintCrosshair(context, at, this.size);
     const shape = shapeOf(state.skeleton.sides[next] ?? "");
     paintGhost(context, at, shape, sideColor(state.skeleton, next), spoken(name));
   }
