@@ -37,10 +37,10 @@ def test_it_runs_from_top_to_bottom(path, fetched, tmp_path):
 
 
 def states_of_ours(notebook):
-    """State of nbpose's widgets as it lies in the file, layouts left out."""
+    """State of nbpose's editors in the file; a live figure carries all of Plotly with it."""
     kept = notebook.metadata.get("widgets", {}).values()
     states = [state for kind in kept for state in kind["state"].values()]
-    return [s for s in states if s["state"].get("_anywidget_id", "").startswith("nbpose.")]
+    return [s for s in states if s["state"].get("_anywidget_id", "").startswith("nbpose.widgets.")]
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
