@@ -109,13 +109,26 @@ def execute(notebook: NotebookNode, path: Path) -> None:
 def _keep_pictures(notebook: NotebookNode) -> None:
     """Take the widgets out where a picture or figure stands beside them.
 
-    A notebook opened without the kernel that made the widgets shows an error in their place.
+    A notebook opened without the kernel that made the widgets shows an error in their place. An
+    editor has an output of its own, after that of its picture.
     """
     for cell in notebook.cells:
-        for output in cell.get("outputs", ()):
-            data = output.get("data", {})
-            if set(data) - {_WIDGET, "text/plain"}:
-                data.pop(_WIDGET, None)
+        outputs = cell.get("outputs", [])
+        pictured = any(_pictures(output) for output in outputs)
+        for output in outputs:
+            if _pictures(output):
+                output["data"].pop(_WIDGET, None)
+        if pictured:
+            cell["outputs"] = [output for output in outputs if not _is_widget(output)]
+
+
+def _pictures(output: NotebookNode) -> bool:
+    """Whether an output has another form than that of a widget."""
+    return bool(set(output.get("data", {})) - {_WIDGET, "text/plain"})
+
+
+def _is_widget(output: NotebookNode) -> bool:
+    return _WIDGET in output.get("data", {})
 
 
 def _cells(story: Story) -> Iterator[tuple[str, str]]:
