@@ -71,7 +71,7 @@ def killed(nursery, path, after: int) -> int:
     assert word == b"ready"
     for expected in range(1, after + 1):
         line = nursery.stdout.readline()
-        if line == b"dead\n":  # somebody else was quicker: a kill like any other
+        if line == b"dead\n":  # it was through with its edits, and could not say so any more
             return expected - 1
         assert line == b"%d\n" % expected
     os.kill(int(pid), signal.SIGKILL)
@@ -122,8 +122,8 @@ def test_fifty_kills_lose_no_acknowledged_edit_and_double_none(tmp_path, nursery
         last = killed(nursery, path, int(rng.integers(1, EDITS)))
         with Project(path) as project:
             document = project.document()
-            made = document.seq  # one more than was acknowledged may be there, never fewer
-            assert last <= made <= last + 1
+            made = document.seq  # more than was acknowledged may be there, never fewer
+            assert last <= made
             assert [int(c.label) for c in document.commits()] == list(range(1, made + 1))
             assert np.array_equal(project.poses().points, table_after(made))
             said = send_again(media, document, range(max(1, made - AGAIN + 1), made + AGAIN + 1))
