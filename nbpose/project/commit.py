@@ -13,6 +13,24 @@ Facts = Mapping[str, Any]
 """Tags and attributes of a frame."""
 
 
+@dataclass(frozen=True)
+class Author:
+    """Who makes a commit, and what it is called.
+
+    Parameters
+    ----------
+    by, label : str
+        Who, and what to call it.
+    client, n : str, int
+        The browser's name and its count of the gesture; "" and 0 from Python.
+    """
+
+    by: str = ""
+    label: str = ""
+    client: str = ""
+    n: int = 0
+
+
 @dataclass(frozen=True, eq=False)
 class Commit:
     """One gesture as it stands in the log; nothing in it ever changes.

@@ -12,11 +12,11 @@ import numpy as np
 from nbpose._arguments import need_whole, shown
 from nbpose.errors import ArgumentError
 from nbpose.poses import Poses
-from nbpose.project.commit import Change, Facts
+from nbpose.project.commit import Author, Change, Facts
 from nbpose.project.commit import Commit as Commit
 from nbpose.project.edits import Edit
 from nbpose.project.gesture import Gesture
-from nbpose.project.journal import Author, Journal
+from nbpose.project.journal import Journal
 from nbpose.project.news import Listener, News
 from nbpose.project.rows import State
 from nbpose.project.store import RowStore

@@ -268,7 +268,7 @@ def _keep_copy(file: ProjectFile, version: int) -> None:
 def explained(name: str, error: sqlite3.Error) -> NotSavedError:
     """Put an error of SQLite in a sentence."""
     text = str(error)
-    if "malformed" in text or "not a database" in text or "corrupt" in text:
+    if "malformed" in text or "not a database" in text or "corrupt" in text or "decode" in text:
         return DamagedFileError(name, text)
     return NotSavedError(_sentence(name, text))
 

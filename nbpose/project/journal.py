@@ -11,7 +11,7 @@ from typing import Any
 
 from nbpose.errors import ProjectError
 from nbpose.project.codec import Block, DamageError, pack_states, rows_of, unpack_states
-from nbpose.project.commit import Change, Commit, Facts
+from nbpose.project.commit import Author, Change, Commit, Facts
 from nbpose.project.edits import Edit, from_dict, to_dict
 from nbpose.project.file import ProjectFile
 from nbpose.project.rows import State
@@ -19,24 +19,6 @@ from nbpose.project.versions import Versions
 
 _AT_ONCE = 500
 """So many rows are asked for in one statement."""
-
-
-@dataclass(frozen=True)
-class Author:
-    """Who makes a commit, and what it is called.
-
-    Parameters
-    ----------
-    by, label : str
-        Who, and what to call it.
-    client, n : str, int
-        The browser's name and its count of the gesture; "" and 0 from Python.
-    """
-
-    by: str = ""
-    label: str = ""
-    client: str = ""
-    n: int = 0
 
 
 @dataclass(frozen=True)
@@ -250,12 +232,18 @@ class Journal:
             start,
             stop,
         )
-        return {frame: json.loads(text) for frame, text in lines}
+        return {frame: self._from_json(text, f"frame {frame}") for frame, text in lines}
 
-    def uids(self) -> list[str]:
-        """Names of all commits, in order."""
-        lines = self.file.all("SELECT uid FROM log WHERE media = ? ORDER BY seq", self.media)
-        return [uid for (uid,) in lines]
+    def names(self) -> list[tuple[int, str]]:
+        """Number and name of every commit, in order."""
+        return self.file.all("SELECT seq, uid FROM log WHERE media = ? ORDER BY seq", self.media)
+
+    def stands(self, seq: int) -> bool:
+        """Whether a commit was not undone, or was brought back."""
+        top = self.tops.undo
+        while top > seq:
+            top = self._below(top)
+        return top == seq
 
     def reserve(self, count: int) -> range:
         """Set row ids apart that nobody else gets, in this process or another."""
@@ -364,8 +352,11 @@ class Journal:
 
     def _read(self, line: tuple[Any, ...]) -> Commit:
         (seq, edits, before, after, by, label, when, client, n, undoes, redoes, *facts, uid) = line
-        read = tuple(_edit(entry) for entry in json.loads(edits))
-        facts_before, facts_after = map(_facts, facts)
+        read = tuple(_edit(entry) for entry in self._from_json(edits, f"commit {seq}"))
+        facts_before, facts_after = (
+            {int(frame): said for frame, said in self._from_json(text, f"commit {seq}").items()}
+            for text in facts
+        )
         return Commit(
             seq, tuple(edit for edit in read if edit is not None), self._mapping(before, seq),
             self._mapping(after, seq), by, label, when, client, n, undoes, redoes, facts_before,
@@ -378,6 +369,12 @@ class Journal:
         except ProjectError:
             raise self._damaged(f"commit {seq}", "its checksum does not fit") from None
         return {**dict.fromkeys(missing), **{int(row["row"]): row for row in rows}}
+
+    def _from_json(self, text: str, what: str) -> Any:
+        try:
+            return json.loads(text)
+        except ValueError as error:
+            raise self._damaged(what, error) from None
 
     def _damaged(self, what: str, why: object) -> ProjectError:
         return ProjectError(
@@ -392,10 +389,6 @@ def _edit(entry: Mapping[str, Any]) -> Edit | None:
         return from_dict(entry)
     except ProjectError:
         return None
-
-
-def _facts(text: str) -> dict[int, Facts]:
-    return {int(frame): facts for frame, facts in json.loads(text).items()}
 
 
 def _json(value: Any) -> str:

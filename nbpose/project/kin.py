@@ -32,7 +32,7 @@ class Kin:
         self._journal = journal
         self._base_rows = base_rows
         self._base_hash = base_hash
-        self._uids = set(journal.uids())
+        self._uids = {uid for _, uid in journal.names()}
         self._taken = _merged(journal)
         self._origins: dict[int, list[Origin]] = {}
         for origin, row in self._taken.items():

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _COPIED = (
     "skeleton", "base", "base_index", "touched", "state", "frame_facts", "refused", "merged",
+    "met",
 )  # fmt: skip
 
 
@@ -55,8 +56,7 @@ def merge(ours: Project, theirs: Project) -> pd.DataFrame:
             taken[_copy(theirs.file, ours.file, entry)] = len(theirs.document(entry.key).poses)
             continue
         own, other = ours.document(known.key), theirs.document(entry.key)
-        found = read(other, entry, own.journal.uids(), known.base_hash)
-        merged = MediaMerge(own, known, found)
+        merged = MediaMerge(own, known, read(other, entry, own, known.base_hash))
         merged.run(theirs.name)
         conflicts += merged.conflicts
         taken[known.key] = merged.taken

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import json
+import secrets
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,14 +16,16 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from nbpose.errors import ProjectError
-from nbpose.project import place
+from nbpose.poses import Poses
+from nbpose.project import about, place
 from nbpose.project.codec import Block, DamageError, pack_states, rows_of, unpack, unpack_states
 from nbpose.project.file import ProjectFile
+from nbpose.skeletons import Skeleton
 
 if TYPE_CHECKING:
     import pandas as pd
 
-_WHOLE = ("skeleton", "frame_facts", "refused", "merged")
+_WHOLE = ("frame_facts", "refused", "merged", "met")
 """Small tables that are taken line by line."""
 
 
@@ -132,12 +135,19 @@ def _media(source: sqlite3.Connection, path: Path) -> list[int]:
 
 
 def _copy(source: sqlite3.Connection, file: ProjectFile, number: int) -> Found:
-    _copy_line(source, file, "media", number)
-    key = str(_value(source, "SELECT key FROM media WHERE id = ?", number))
-    found = Found(key)
-    for table in _WHOLE:
-        _insert(file, table, _lines(source, table, number))
+    found = Found("")
+    skeletons = _lines(source, "skeleton", number)
     blocks = _base(source, number, found)
+    if not skeletons:  # without it the numbers mean nothing
+        key = _value(source, "SELECT key FROM media WHERE id = ?", number)
+        lost = _rows_expected(source, number) or found.rows
+        return Found(str(key), rows_lost=lost, edits_lost=len(_lines(source, "log", number)))
+    line = _media_line(source, number, skeletons, blocks)
+    found.key = str(line["key"])
+    _insert(file, "media", [line])
+    _insert(file, "skeleton", skeletons)
+    for table in _WHOLE:
+        _insert(file, table, [e for e in _lines(source, table, number) if _is_sound(e)])
     _write_base(file, number, blocks, found, _rows_expected(source, number))
     log = _log(source, number, found)
     _insert(file, "log", log)
@@ -148,9 +158,43 @@ def _copy(source: sqlite3.Connection, file: ProjectFile, number: int) -> Found:
     return found
 
 
-def _copy_line(source: sqlite3.Connection, file: ProjectFile, table: str, number: int) -> None:
-    lines = [line for line in _each(source, table) if line["id"] == number]
-    _insert(file, table, lines)
+def _is_sound(line: Mapping[str, Any]) -> bool:
+    """Whether what a line says of a frame can be read."""
+    with contextlib.suppress(ValueError):
+        return json.loads(line.get("facts", "{}")) is not None
+    return False
+
+
+def _media_line(
+    source: sqlite3.Connection,
+    number: int,
+    skeletons: Sequence[dict[str, Any]],
+    blocks: Sequence[tuple[bytes, Block]],
+) -> dict[str, Any]:
+    """What is said of a media; what cannot be read of that is as for a table in pixels."""
+    names = [name for _, name, *_ in source.execute("PRAGMA table_info(media)")]
+    line = {n: _value(source, f"SELECT {n} FROM media WHERE id = ?", number) for n in names}
+    columns = blocks[0][1].columns if blocks else None
+    if line["about"] is None:
+        line["about"] = about.to_text(_blank(skeletons[0]["skeleton"], columns))
+    last = max((int(block.columns["row"].max()) for _, block in blocks), default=-1)
+    unknown = {"kind": "", "name": "", "fingerprint": "", "frame_count": 2**31 - 1, "width": 0,
+               "height": 0, "times": b"", "base_hash": "", "added": 0.0, "id": number,
+               "key": f"media {number}", "uuid": secrets.token_hex(8), "next_row": last + 2**20,
+               }  # fmt: skip
+    return line | {name: value for name, value in unknown.items() if line[name] is None}
+
+
+def _blank(skeleton: str, columns: Mapping[str, Any] | None) -> Poses:
+    """A table without rows, of the kind of these columns."""
+    known = Skeleton.from_json(skeleton)
+    dims = 2 if columns is None else columns["points"].shape[2]
+    world = columns is not None and columns["world"] is not None
+    return Poses.build(
+        known,
+        np.zeros((0, len(known), dims)),
+        world=np.zeros((0, len(known), 3)) if world else None,
+    )
 
 
 def _lines(source: sqlite3.Connection, table: str, media: int) -> list[dict[str, Any]]:
@@ -239,7 +283,8 @@ def _log(source: sqlite3.Connection, media: int, found: Found) -> list[dict[str,
         with contextlib.suppress(DamageError, ValueError):
             unpack_states(line["before"])
             unpack_states(line["after"])
-            json.loads(line["edits"])
+            for name in ("edits", "facts_before", "facts_after"):
+                json.loads(line[name])
             kept.append(line)
     kept.sort(key=lambda line: line["seq"])
     found.edits, found.edits_lost = len(kept), last - len(kept)

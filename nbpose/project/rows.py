@@ -71,7 +71,7 @@ class Row:
 State = Row | None
 """A row, or None where there is none."""
 
-_OF_A_POINT = ("points", "visibility", "confidence", "origin", "world")
+OF_A_POINT = ("points", "visibility", "confidence", "origin", "world")
 """Columns with an entry for every keypoint."""
 
 
@@ -140,7 +140,7 @@ def _with_keypoint(row: Row, edit: KeypointEdit) -> Row:
     if isinstance(edit, SetVisibility):
         return _with_visibility(row, edit)
     if isinstance(edit, DeleteKeypoint):
-        return _without_point(row, keypoint, Origin.UNKNOWN)
+        return without_point(row, keypoint, Origin.UNKNOWN)
     raise ProjectError(f"The edit {edit!r} is of no kind that nbpose knows.")
 
 
@@ -181,7 +181,7 @@ def restored(row: Row, keypoint: int, earlier: Row) -> Row:
     need_unlocked(row)
     kept = {
         column: earlier[column][keypoint]
-        for column in _OF_A_POINT
+        for column in OF_A_POINT
         if row[column] is not None and earlier[column] is not None
     }
     return row.with_point(_known(keypoint, len(row["visibility"])), **kept)
@@ -256,7 +256,7 @@ def _placed(row: Row, keypoint: int, to: tuple[float, float], visibility: int) -
 
 def _with_visibility(row: Row, edit: SetVisibility) -> Row:
     if edit.visibility == Visibility.ABSENT:  # a decision, unlike a joint that was never labelled
-        return _without_point(row, edit.keypoint, Origin.PERSON)
+        return without_point(row, edit.keypoint, Origin.PERSON)
     if not np.isfinite(row["points"][edit.keypoint, :2]).all():
         raise ProjectError(
             f"Keypoint {edit.keypoint} of row {edit.row} has no position to be seen at; "
@@ -265,7 +265,8 @@ def _with_visibility(row: Row, edit: SetVisibility) -> Row:
     return row.with_point(edit.keypoint, visibility=edit.visibility)
 
 
-def _without_point(row: Row, keypoint: int, origin: Origin) -> Row:
+def without_point(row: Row, keypoint: int, origin: Origin) -> Row:
+    """Give a row without one of its points; `origin` says whether somebody decided that."""
     return row.with_point(
         keypoint,
         points=np.nan,
@@ -284,7 +285,7 @@ def _swapped(row: Row, edit: SwapSides, mirror: Sequence[int]) -> Row:
     order = np.arange(len(mirror))
     for keypoint in chosen:
         order[[keypoint, mirror[keypoint]]] = mirror[keypoint], keypoint
-    columns = {name: row[name] for name in _OF_A_POINT if row[name] is not None}
+    columns = {name: row[name] for name in OF_A_POINT if row[name] is not None}
     swapped = {name: frozen(column[order]) for name, column in columns.items()}
     return replace(row, values={**row.values, **swapped})
 
@@ -304,10 +305,11 @@ def same(first: State, second: State) -> bool:
     """Whether two states of a row are equal in every column; NaN equals NaN."""
     if first is None or second is None:
         return first is second
-    return all(_equal(entry, second[column]) for column, entry in first.values.items())
+    return all(is_equal(entry, second[column]) for column, entry in first.values.items())
 
 
-def _equal(first: Any, second: Any) -> bool:
+def is_equal(first: Any, second: Any) -> bool:
+    """Whether two entries of a column are equal; NaN equals NaN."""
     if isinstance(first, np.ndarray):
         numeric = first.dtype.kind == "f"
         return bool(np.array_equal(first, second, equal_nan=numeric))

@@ -19,12 +19,11 @@ from nbpose.project.edits import (
     SetBox,
     SetVisibility,
 )
-from nbpose.project.rows import Row, State, same
+from nbpose.project.rows import OF_A_POINT, Row, State, same
 from nbpose.skeletons import Skeleton
 
-_OF_A_POINT = ("points", "visibility", "confidence", "origin", "world")
-_BOX = ("bbox", "area", "area_source")
-_IDENTITY = ("track", "category", "score", "id", "time")
+BOX = ("bbox", "area", "area_source")
+IDENTITY = ("track", "category", "score", "id", "time")
 
 
 @dataclass
@@ -87,8 +86,8 @@ def _merge_points(
     result: Merged, ancestor: State, ours: Row, theirs: Row, key: str, skeleton: Skeleton
 ) -> None:
     for keypoint, name in enumerate(skeleton.keypoints):
-        old = None if ancestor is None else _point(ancestor, keypoint)
-        own, other = _point(ours, keypoint), _point(theirs, keypoint)
+        old = None if ancestor is None else point_of(ancestor, keypoint)
+        own, other = point_of(ours, keypoint), point_of(theirs, keypoint)
         if own == other or other == old or (old is None and _absent(theirs, keypoint)):
             continue
         if own == old or (old is None and _absent(ours, keypoint)):
@@ -101,12 +100,12 @@ def _merge_points(
 
 def _merge_box(result: Merged, ancestor: State, ours: Row, theirs: Row, key: str) -> None:
     """A box that follows from the points is measured again; only drawn ones can differ."""
-    old, own, other = (_box(state) for state in (ancestor, ours, theirs))
+    old, own, other = (box_of(state) for state in (ancestor, ours, theirs))
     if own == other or other == old:
         return
     assert result.state is not None
     if own == old:
-        values = {name: theirs[name] for name in _BOX}
+        values = {name: theirs[name] for name in BOX}
         result.state = replace(result.state, values={**result.state.values, **values})
         return
     drawn = theirs["bbox"] if isinstance(other, tuple) else None
@@ -117,7 +116,7 @@ def _merge_box(result: Merged, ancestor: State, ours: Row, theirs: Row, key: str
 
 
 def _merge_identity(result: Merged, ancestor: State, ours: Row, theirs: Row, key: str) -> None:
-    for name in _IDENTITY:
+    for name in IDENTITY:
         old = None if ancestor is None else _number(ancestor[name])
         own, other = _number(ours[name]), _number(theirs[name])
         if own == other or other == old or ancestor is None:
@@ -156,9 +155,9 @@ def _renumbered(row: Row, number: int) -> Row:
     return replace(row, values={**row.values, "row": np.int64(number)})
 
 
-def _point(row: Row, keypoint: int) -> tuple[Any, ...]:
+def point_of(row: Row, keypoint: int) -> tuple[Any, ...]:
     """All of one joint in a form in which NaN equals NaN."""
-    parts = (np.ravel(row[name][keypoint]) for name in _OF_A_POINT if row[name] is not None)
+    parts = (np.ravel(row[name][keypoint]) for name in OF_A_POINT if row[name] is not None)
     return tuple(_number(value) for part in parts for value in part)
 
 
@@ -175,7 +174,7 @@ def _shown(row: Row, keypoint: int) -> tuple[float, float, int] | None:
 
 def _with_point(row: State, theirs: Row, keypoint: int) -> Row:
     assert row is not None
-    changes = {name: theirs[name][keypoint] for name in _OF_A_POINT if theirs[name] is not None}
+    changes = {name: theirs[name][keypoint] for name in OF_A_POINT if theirs[name] is not None}
     return row.with_point(keypoint, **changes)
 
 
@@ -190,7 +189,8 @@ def _edit(theirs: Row, keypoint: int) -> Edit | None:
     return DeleteKeypoint(row=row, keypoint=keypoint)
 
 
-def _box(row: State) -> tuple[float, ...] | str | None:
+def box_of(row: State) -> tuple[float, ...] | str | None:
+    """The box that somebody drew, or what it has in its place."""
     if row is None or row["area_source"] == AreaSource.POINTS:
         return None if row is None else "of the points"
     box = tuple(_number(side) for side in row["bbox"])

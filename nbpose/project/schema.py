@@ -9,6 +9,7 @@
 ``frame_facts`` tags and attributes of frames, as they are now
 ``refused``     gestures of browsers that were not applied
 ``merged``      which of our rows another project's row became
+``met``         up to which commit of another copy a merge has taken in what that copy has
 """
 
 from __future__ import annotations
@@ -115,6 +116,12 @@ CREATE TABLE merged (
     theirs INTEGER NOT NULL,
     ours INTEGER NOT NULL,
     PRIMARY KEY (media, source, theirs)
+) WITHOUT ROWID;
+CREATE TABLE met (
+    media INTEGER NOT NULL REFERENCES media,
+    seq INTEGER NOT NULL,
+    uid TEXT NOT NULL,
+    PRIMARY KEY (media, seq)
 ) WITHOUT ROWID;
 """
 

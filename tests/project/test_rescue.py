@@ -124,3 +124,27 @@ def test_the_log_beside_a_damaged_file_is_read_and_stays(study, tmp_path):
     [line] = Project.rescue(main, tmp_path / "new.nbpose").itertuples()
     assert (line.edits, line.edits_lost) == (41, 0) and line.rows_lost > 0
     assert (main.read_bytes(), log.read_bytes()) == before
+
+
+def test_labels_are_saved_where_nothing_else_of_the_media_can_be_read(study, tmp_path):
+    with sqlite3.connect(study) as direct:
+        direct.execute("PRAGMA writable_schema = ON")
+        direct.execute("UPDATE media SET times = x'', about = CAST(x'ff' AS TEXT)")
+    direct.close()
+    with Project(study) as project, pytest.raises(ProjectError, match=r"damaged .*Project\.rescue"):
+        project.poses()
+    Project.rescue(study, tmp_path / "new.nbpose")
+    with Project(tmp_path / "new.nbpose") as project:
+        assert len(project.poses()) == 1200 and points_of(project.poses(), 30)[0] == [1, 1]
+
+
+def test_a_media_without_its_skeleton_keeps_nobody_else_from_being_saved(study, tmp_path):
+    with Project(study) as project:
+        project.add(open_media(np.ones((3, 8, 8, 3), np.uint8), fps=10), walkers(), key="other")
+    with sqlite3.connect(study) as direct:
+        direct.execute("DELETE FROM skeleton WHERE media = 1")
+    direct.close()
+    saved = Project.rescue(study, tmp_path / "new.nbpose")
+    assert saved.rows.tolist() == [0, 6] and saved.rows_lost.tolist() == [1200, 0]
+    with Project(tmp_path / "new.nbpose") as project:
+        assert project.keys == ("other",) and same(project.poses(), walkers())
